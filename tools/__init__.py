@@ -1,0 +1,1 @@
+"""What a developer and the build run; the portal itself needs nothing from here."""

@@ -1,0 +1,15 @@
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+
+@pytest.fixture(autouse=True)
+def no_counted_tries():
+    """Failed tries and used codes are counted in the cache, which outlives a test."""
+    cache.clear()
+
+
+@pytest.fixture
+def client():
+    """A browser that asks for English, so that sentences can be compared with those in the code."""
+    return Client(headers={"accept-language": "en"})

@@ -1,0 +1,144 @@
+"""The office manages people in Wagtail's admin, by e-mail address."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+from wagtail.models import ModelLogEntry
+
+from welcome_ruhr.accounts.models import User
+
+from .people import PASSWORD, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(client):
+    """The browser of an administrator."""
+    client.force_login(make_person("administrator", is_demo=True))
+    return client
+
+
+def new_person(**changes):
+    editor = Group.objects.get(name="editor")
+    return {
+        "email": "New@example.org",
+        "first_name": "Neu",
+        "last_name": "Beispiel",
+        "language": "de",
+        "groups": [editor.pk],
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+    } | changes
+
+
+def test_an_administrator_makes_an_account_by_address(office):
+    assert office.post("/admin/users/new/", new_person()).status_code == 302
+    made = User.objects.get(email="new@example.org")
+    assert (str(made), made.language, made.check_password(PASSWORD)) == ("Neu Beispiel", "de", True)
+    assert [group.name for group in made.groups.all()] == ["editor"]
+
+
+def test_the_same_address_is_refused_beside_the_field(office):
+    make_person(email="new@example.org")
+    response = office.post("/admin/users/new/", new_person())
+    assert response.context["form"].errors == {"email": ["Someone with this e-mail address exists."]}
+
+
+def test_a_short_password_is_refused(office):
+    response = office.post("/admin/users/new/", new_person(password1="short", password2="short"))
+    assert "at least 12 characters" in response.context["form"].errors["password2"][0]
+
+
+def test_nobody_is_made_superuser_or_demo_account_here(office):
+    office.post("/admin/users/new/", new_person(is_superuser="on", is_demo="on", is_staff="on"))
+    made = User.objects.get(email="new@example.org")
+    assert (made.is_superuser, made.is_demo, made.is_staff) == (False, False, False)
+
+
+def test_an_administrator_changes_address_and_roles(office):
+    kim = make_person("editor")
+    reviewer = Group.objects.get(name="reviewer")
+    form = new_person(email="KIM@example.org", groups=[reviewer.pk], password1="", password2="", is_active="on")
+    office.post(f"/admin/users/edit/{kim.pk}/", form)
+    kim.refresh_from_db()
+    assert (kim.email, kim.is_active, kim.groups.get().name) == ("kim@example.org", True, "reviewer")
+    assert kim.check_password(PASSWORD)
+
+
+def test_nobody_changes_their_own_roles(client):
+    lee = make_person("administrator", is_demo=True)
+    client.force_login(lee)
+    client.post(f"/admin/users/edit/{lee.pk}/", new_person(password1="", password2="", groups=[]))
+    lee.refresh_from_db()
+    assert (lee.email, lee.is_active, lee.groups.get().name) == ("new@example.org", True, "administrator")
+
+
+def test_superusers_are_out_of_an_administrators_reach(office):
+    boss = User.objects.create_superuser("boss@example.org", PASSWORD)
+    Authenticator.objects.create(user=boss, type=Authenticator.Type.TOTP, data={})
+    office.post(f"/admin/users/edit/{boss.pk}/", new_person())
+    office.post(f"/admin/users/delete/{boss.pk}/")
+    office.post(f"/admin/users/second-factor/{boss.pk}/")
+    boss.refresh_from_db()
+    assert (boss.email, Authenticator.objects.count()) == ("boss@example.org", 1)
+
+
+def test_roles_are_offered_by_name_with_what_they_are_for(office):
+    page = BeautifulSoup(office.get("/admin/users/new/").text, "html.parser")
+    labels = [label.get_text(strip=True) for label in page.select("#id_groups label")]
+    assert "Editor: writes and changes content and sends it to review" in labels
+
+
+def test_people_are_listed_by_address(office):
+    make_person(email="kim@example.org")
+    assert "kim@example.org" in office.get("/admin/users/?q=kim").text
+
+
+def test_an_administrator_removes_a_lost_second_factor(office):
+    kim = make_person("editor", second_factor=True)
+    assert f"/admin/users/second-factor/{kim.pk}/" in office.get("/admin/users/").text
+    assert "Kim Beispiel" in office.get(f"/admin/users/second-factor/{kim.pk}/").text
+    office.post(f"/admin/users/second-factor/{kim.pk}/")
+    assert Authenticator.objects.filter(user=kim).count() == 0
+    entry = ModelLogEntry.objects.get(action="accounts.remove_second_factor")
+    assert (entry.object_id, entry.user.groups.get().name) == (str(kim.pk), "administrator")
+
+
+def test_looking_at_the_question_removes_nothing(office):
+    kim = make_person("editor", second_factor=True)
+    office.get(f"/admin/users/second-factor/{kim.pk}/")
+    assert Authenticator.objects.filter(user=kim).count() == 1
+
+
+def test_where_there_is_no_second_factor_the_office_is_told(office):
+    kim = make_person("editor")
+    page = office.post(f"/admin/users/second-factor/{kim.pk}/", follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["Kim Beispiel has no second factor."]
+
+
+def test_the_command_line_removes_a_lost_second_factor(capsys):
+    make_person("administrator", email="kim@example.org", second_factor=True)
+    call_command("remove_second_factor", "Kim@example.org")
+    assert (Authenticator.objects.count(), ModelLogEntry.objects.get().user_id) == (0, None)
+    assert capsys.readouterr().out == "Done. A new second factor is asked for at the next sign-in.\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("nobody@example.org", "There is no account with the address nobody@example.org."),
+        ("kim@example.org", "kim@example.org has no second factor."),
+    ],
+)
+def test_the_command_line_says_why_it_cannot(address, sentence):
+    make_person(email="kim@example.org")
+    with pytest.raises(CommandError, match=sentence):
+        call_command("remove_second_factor", address)
+
+
+def test_the_admins_account_page_leads_to_sign_in_and_security(office):
+    page = BeautifulSoup(office.get("/admin/account/").text, "html.parser")
+    assert page.find("a", href="/account/security/").get_text(strip=True) == "Sign-in and security"

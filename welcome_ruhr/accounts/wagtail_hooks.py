@@ -1,0 +1,61 @@
+from collections.abc import Iterator
+from typing import Any
+
+from allauth.account import views as account
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.generic import RedirectView
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
+
+from . import queries, views
+from .models import User
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    """Add the page that removes a second factor, and put our own sign-in and sign-out in the place of Wagtail's.
+
+    Wagtail's login knows neither lock-out nor second factor: this address comes before its own and needs admin
+    access, so whoever is not signed in is led to the sign-in page. Its logout leaves a message behind, and with it
+    a session cookie: of two addresses with one name Django links to the last, so the menu leads here.
+    """
+    return [
+        path("login/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+        path("sign-out/", account.logout, name="wagtailadmin_logout"),
+        path("users/second-factor/<int:user_id>/", views.remove_second_factor, name="accounts_remove_second_factor"),
+    ]
+
+
+@hooks.register("register_account_menu_item")
+def security_menu_item(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Sign-in and security"),
+        "help_text": _("Password, second factor and recovery codes"),
+    }
+
+
+@hooks.register("register_user_listing_buttons")
+def second_factor_button(user: User, request_user: User) -> Iterator[Button]:
+    if queries.may_change(user, by=request_user) and queries.has_second_factor(user):
+        yield Button(
+            _("Remove second factor"),
+            reverse("accounts_remove_second_factor", args=[user.pk]),
+            icon_name="lock-open",
+            priority=30,
+        )
+
+
+@hooks.register("before_edit_user")
+def only_superusers_change_superusers(request: HttpRequest, user: User) -> None:
+    if not queries.may_change(user, by=request.user):
+        raise PermissionDenied
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("accounts.remove_second_factor", _("Remove second factor"), _("Second factor removed"))

@@ -1,0 +1,25 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from welcome_ruhr.portal import urls as portal_urls
+
+from . import views
+
+urlpatterns = [
+    path("", views.choose_language, name="root"),
+    path("account/", include("welcome_ruhr.accounts.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("gallery/", include("welcome_ruhr.design.urls")),
+    path("favicon.ico", views.favicon),
+    path("", include(portal_urls.files)),
+    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    *i18n_patterns(path("", include(portal_urls.pages))),
+]
+
+handler404 = "welcome_ruhr.portal.views.not_found"
+handler500 = "welcome_ruhr.config.views.server_error"

@@ -1,0 +1,117 @@
+"""How a figure is printed: amount, unit and date in the reader's number format."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_currency, format_decimal, format_percent
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from .enums import Rhythm, Standing, Unit
+from .models import FigureValue
+from .queries import FigureToday
+
+
+def amount(value: FigureValue, language: str) -> str:
+    """Return the value with its unit, such as "50.700 € brutto im Jahr" or "14 days"."""
+    with override(language):
+        return _with_unit(value.value, Unit(value.figure.unit), language)
+
+
+def date_label(today: FigureToday, language: str) -> str:
+    """Return when the value holds, such as "2026", "since January 2026" or that no new one is known."""
+    value = today.value
+    with override(language):
+        if today.standing == Standing.EXPIRED:
+            return _("value for %(period)s; the new value is not known yet") % {"period": _period(value, language)}
+        if today.standing == Standing.UPCOMING and value.valid_from:
+            return _("from %(date)s") % {"date": format_date(value.valid_from, "long", locale=language)}
+        return _period(value, language)
+
+
+def _with_unit(number: Decimal, unit: Unit, language: str) -> str:
+    count = int(number) if number == number.to_integral_value() else 2
+    plain = format_decimal(number.normalize(), locale=language)
+    if unit.startswith("eur"):
+        return _money_phrase(unit) % {"amount": _money(number, language)}
+    if unit == Unit.PERCENT:
+        return format_percent(number / 100, locale=language, decimal_quantization=False)
+    return _count_phrase(unit, count) % {"number": plain}
+
+
+def _money(number: Decimal, language: str) -> str:
+    pattern = Locale.parse(language).currency_formats["standard"].pattern
+    if number == number.to_integral_value():
+        pattern = pattern.replace(".00", "")
+    return format_currency(number, "EUR", format=pattern, locale=language, currency_digits=False)
+
+
+def _money_phrase(unit: Unit) -> str:
+    return {
+        Unit.EUR: "%(amount)s",
+        Unit.EUR_HOUR_GROSS: _("%(amount)s gross per hour"),
+        Unit.EUR_MONTH: _("%(amount)s per month"),
+        Unit.EUR_MONTH_GROSS: _("%(amount)s gross per month"),
+        Unit.EUR_MONTH_NET: _("%(amount)s net per month"),
+        Unit.EUR_YEAR: _("%(amount)s per year"),
+        Unit.EUR_YEAR_GROSS: _("%(amount)s gross per year"),
+        Unit.EUR_LESSON: _("%(amount)s per lesson"),
+    }[unit]
+
+
+def _count_phrase(unit: Unit, n: int) -> str:
+    match unit:
+        case Unit.DAYS:
+            return ngettext("%(number)s day", "%(number)s days", n)
+        case Unit.WORKING_DAYS:
+            return ngettext("%(number)s working day", "%(number)s working days", n)
+        case Unit.WEEKS:
+            return ngettext("%(number)s week", "%(number)s weeks", n)
+        case Unit.MONTHS:
+            return ngettext("%(number)s month", "%(number)s months", n)
+        case Unit.YEARS | Unit.AGE_YEARS:
+            return ngettext("%(number)s year", "%(number)s years", n)
+        case Unit.HOURS_DAY:
+            return ngettext("%(number)s hour per day", "%(number)s hours per day", n)
+        case Unit.HOURS_WEEK:
+            return ngettext("%(number)s hour per week", "%(number)s hours per week", n)
+        case Unit.LESSONS:
+            return ngettext("%(number)s lesson", "%(number)s lessons", n)
+        case Unit.POINTS:
+            return ngettext("%(number)s point", "%(number)s points", n)
+        case Unit.LEAVE_DAYS:
+            return ngettext("%(number)s day of leave", "%(number)s days of leave", n)
+        case Unit.FULL_DAYS_YEAR:
+            return ngettext("%(number)s full day per year", "%(number)s full days per year", n)
+        case Unit.MONTHLY_RENTS:
+            return ngettext("%(number)s month’s rent", "%(number)s months’ rent", n)
+    return "%(number)s"
+
+
+def _period(value: FigureValue, language: str) -> str:
+    start, end = value.valid_from, value.valid_to
+    if start and end:
+        return _span(start, end, Rhythm(value.figure.rhythm), language)
+    if start:
+        return _("since %(date)s") % {"date": _month(start, language)}
+    if end:
+        return _("until %(date)s") % {"date": _month(end, language)}
+    return _("as of %(date)s") % {"date": _month(value.as_of, language)}
+
+
+def _span(start: date, end: date, rhythm: Rhythm, language: str) -> str:
+    if rhythm == Rhythm.SEMESTER:
+        year = str(start.year) if start.year == end.year else f"{start.year}/{end.year % 100:02}"
+        season = _("summer semester %(year)s") if start.year == end.year else _("winter semester %(year)s")
+        return season % {"year": year}
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    return f"{_month(start, language)} – {_month(end, language)}"
+
+
+def _month(day: date, language: str) -> str:
+    return format_skeleton("yMMMM", day, locale=language)

@@ -1,0 +1,180 @@
+"""What changes pages: import and export, shared fields, released translations, the editors' rights."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
+
+from welcome_ruhr.accounts import roles
+from welcome_ruhr.foundation import clock, rate_limit
+
+from .content.engine import Kind, Report, import_folder
+from .content.pages import Pages, Redirects
+from .content.rows import ROW_KINDS
+from .enums import Maker
+from .models import ContentRecord, HomePage, PageFeedback, PortalPage, Translation
+from .translations import digest, live_revision, published_text, source_of
+
+
+FEEDBACK_PER_HOUR = 20
+
+
+class NotATranslation(Exception):
+    """The page was not translated from another one."""
+
+
+class SourceNotPublic(Exception):
+    """A translation cannot be released while its source is not public."""
+
+
+def content_kinds() -> list[Kind]:
+    return [*ROW_KINDS, Pages(), Redirects()]
+
+
+def import_content(*, folder: Path, take: Collection[str] = (), progress: bool = False) -> Report:
+    """Import the content files; raises ContentRefused, and then nothing of the run is stored."""
+    with transaction.atomic():
+        report = import_folder(folder, content_kinds(), take=take, progress=progress)
+        set_up_editing()
+    return report
+
+
+def export_content(*, folder: Path, everything: bool = False) -> list[str]:
+    """Write entries that differ from their file; return the files written, relative to `folder`."""
+    records = {(record.entry, record.language): record for record in ContentRecord.objects.all()}
+    written = []
+    for kind in content_kinds():
+        for path, text in kind.export(folder, records, everything=everything):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            written.append(str(path.relative_to(folder)))
+    if written:
+        accept_files(folder=folder)
+    return written
+
+
+@transaction.atomic
+def accept_files(*, folder: Path) -> None:
+    """Take note that the files now say what the database holds, so that the next import finds no change."""
+    for kind in content_kinds():
+        for entry in kind.read(folder, []):
+            if (stored := kind.stored_text(entry)) is not None:
+                ContentRecord.objects.update_or_create(
+                    entry=entry.key,
+                    language=entry.language,
+                    defaults={"path": entry.path, "file_text": entry.text, "stored_text": stored},
+                )
+
+
+@transaction.atomic
+def share_fields(*, page: PortalPage) -> None:
+    """Give what holds for every language from the source to its translations, whichever was published."""
+    translation = Translation.objects.filter(page_id=page.pk).select_related("source_locale").first()
+    if translation is None:
+        records = Translation.objects.filter(page__translation_key=page.translation_key, source_locale=page.locale)
+        for record in records.select_related("page"):
+            _copy_shared(page, record.page.specific)
+    elif source := source_of(page, translation):
+        _copy_shared(source, page)
+
+
+def _copy_shared(source: PortalPage, target: PortalPage) -> None:
+    for name in source.shared_fields:
+        value: Any = getattr(source, name)
+        setattr(target, name, list(value.all()) if hasattr(value, "all") else value)
+    target.save(clean=False)
+
+
+@transaction.atomic
+def release_translation(*, page: PortalPage, by: Any) -> Translation:
+    """Say, as a person, that a translation says what its source says today.
+
+    Raises NotATranslation, SourceNotPublic.
+    """
+    record = Translation.objects.filter(page_id=page.pk).select_related("source_locale").first()
+    if record is None:
+        raise NotATranslation
+    source = source_of(page, record)
+    if source is None or not source.live:
+        raise SourceNotPublic
+    text = published_text(source)
+    record.source_revision, record.source_digest, record.source_text = live_revision(source), digest(text), text
+    record.made_by, record.released_by, record.released_by_user = Maker.HUMAN, str(by), by
+    record.released_at = clock.now()
+    record.save()
+    return record
+
+
+@transaction.atomic
+def start_translation(*, page: PortalPage, locale: Any, by: Any) -> PortalPage:
+    """Copy a source page as a draft into another language, to be translated there; return the draft."""
+    copy = page.copy_for_translation(locale)
+    copy.owner = by
+    copy.save(clean=False)
+    text = published_text(page)
+    Translation.objects.create(
+        page=copy,
+        source_locale=page.locale,
+        source_revision=live_revision(page),
+        source_digest=digest(text),
+        source_text=text,
+        made_by=Maker.HUMAN,
+    )
+    return copy
+
+
+def give_feedback(*, about: str, language: str, helpful: bool, comment: str, sender: str) -> PageFeedback:
+    """Keep an answer about a page; `sender` only limits how often and is not stored with it.
+
+    Raises rate_limit.RateLimitExceeded.
+    """
+    rate_limit.hit(f"feedback:{sender}", limit=FEEDBACK_PER_HOUR, per=timedelta(hours=1))
+    return PageFeedback.objects.create(
+        about=about, language=language, helpful=helpful, comment=comment.strip(), given_on=clock.today()
+    )
+
+
+# --- the editors' rights ------------------------------------------------------------------------
+
+EDITOR_MODELS = ("figure", "figurevalue", "legalbasis", "office", "institution", "partner", "municipality", "redirect")
+PAGE_RIGHTS = {
+    roles.EDITOR: ("add_page", "change_page"),
+    roles.REVIEWER: ("add_page", "change_page", "publish_page"),
+    roles.ADMINISTRATOR: ("add_page", "change_page", "publish_page", "delete_page", "lock_page", "unlock_page", "bulk_delete_page"),
+}
+WORKFLOW_NAME = "Vier-Augen-Prüfung"
+
+
+def set_up_editing() -> None:
+    """Give the roles their rights on every language's tree, and the review workflow to each tree."""
+    Group.objects.filter(name__in=("Moderators", "Editors")).delete()  # a fresh Wagtail brings these
+    homes = list(HomePage.objects.all())
+    for role, rights in PAGE_RIGHTS.items():
+        group = Group.objects.get(name=role.key)
+        _give_page_rights(group, homes, rights)
+        group.permissions.add(*Permission.objects.filter(content_type__model__in=EDITOR_MODELS))
+    _set_up_workflow(homes)
+
+
+def _give_page_rights(group: Group, homes: list[HomePage], rights: tuple[str, ...]) -> None:
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=rights):
+        for home in homes:
+            GroupPagePermission.objects.get_or_create(group=group, page_id=home.pk, permission=permission)
+
+
+def _set_up_workflow(homes: list[HomePage]) -> None:
+    Workflow.objects.filter(name="Moderators approval").delete()
+    GroupApprovalTask.objects.filter(name="Moderators approval").delete()
+    workflow, created = Workflow.objects.get_or_create(name=WORKFLOW_NAME)
+    if created:
+        task = GroupApprovalTask.objects.create(name="Prüfung durch eine zweite Person")
+        task.groups.set(Group.objects.filter(name__in=(roles.REVIEWER.key, roles.ADMINISTRATOR.key)))
+        WorkflowTask.objects.create(workflow=workflow, task=task)
+    for home in homes:
+        WorkflowPage.objects.get_or_create(page=Page.objects.get(pk=home.pk), defaults={"workflow": workflow})

@@ -1,0 +1,139 @@
+"""Parts of a page that draw on facts and the directory, and the parts a page is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from welcome_ruhr.design import tokens
+from welcome_ruhr.design.blocks import PARTS, SMALL_FEATURES, Heading, RichText, content_language
+from welcome_ruhr.directory.enums import GERMAN_TERMS, OfficeKind
+from welcome_ruhr.facts.enums import Standing
+from welcome_ruhr.facts.printing import amount, date_label
+from welcome_ruhr.facts.queries import FigureToday, figures_today
+
+
+class TokenText(blocks.CharBlock):
+    """One line of text whose tokens are checked and counted among a figure's uses."""
+
+    def clean(self, value: str) -> str:
+        if found := tokens.problems(value or ""):
+            raise ValidationError(found)
+        return super().clean(value)
+
+    def extract_references(self, value: str) -> Iterator[tuple[type, str, str, str]]:
+        for thing in tokens.objects(value or ""):
+            yield type(thing), str(thing.pk), "", ""
+
+
+def figure_row(figure: FigureToday, language: str) -> dict[str, Any]:
+    """A figure as the table shows it; one that is not verified shows no number."""
+    key = figure.figure.key
+    if figure.standing == Standing.UNVERIFIED:
+        return {"label": figure.figure.label_in(language), "value": tokens.in_html(f"{{{{ fact:{key} }}}}", language), "date": ""}
+    return {
+        "label": figure.figure.label_in(language),
+        "value": amount(figure.value, language),
+        "date": date_label(figure, language),
+    }
+
+
+class Figures(blocks.StructBlock):
+    heading = Heading()
+    items = blocks.ListBlock(SnippetChooserBlock("facts.Figure", label=_("Figure")), label=_("Figures"), min_num=1)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        language = content_language(parent_context)
+        table = figures_today()
+        shown = [table[figure.key] for figure in value["items"] if figure and figure.key in table]
+        context["rows"] = [figure_row(figure, language) for figure in shown]
+        return context
+
+    class Meta:
+        icon = "table"
+        label = _("Table of figures")
+        template = "portal/blocks/figures.html"
+
+
+class OfficeCard(blocks.StructBlock):
+    """One office, or a kind of office that the reader looks up by town."""
+
+    kind = blocks.ChoiceBlock(choices=OfficeKind.choices, required=False, label=_("Kind: the reader chooses the town"))
+    office = SnippetChooserBlock("directory.Office", required=False, label=_("or: this one office"))
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        if value["kind"]:
+            kind = OfficeKind(value["kind"])
+            context.update(kind=kind, german_kind=GERMAN_TERMS[kind])
+        return context
+
+    class Meta:
+        icon = "site"
+        label = _("Office or contact")
+        template = "portal/blocks/office.html"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if bool(cleaned["kind"]) == bool(cleaned["office"]):
+            raise blocks.StructBlockValidationError(
+                non_block_errors=[_("Choose either a kind of office or one office.")]
+            )
+        return cleaned
+
+
+class JourneyOffice(OfficeCard):
+    """The office of a step; a step may have none."""
+
+    def clean(self, value: Any) -> Any:
+        if not value["kind"] and not value["office"]:
+            return value
+        return super().clean(value)
+
+
+class JourneyStep(blocks.StructBlock):
+    step_id = blocks.CharBlock(label=_("Key"), max_length=60, required=False)
+    title = blocks.CharBlock(label=_("What to do"), max_length=120)
+    text = RichText(label=_("How"), features=SMALL_FEATURES, required=False)
+    deadline = TokenText(label=_("Deadline"), max_length=250, required=False)
+    papers = blocks.ListBlock(TokenText(label=_("Paper")), label=_("Papers needed"))
+    office = JourneyOffice(label=_("Office"), required=False)
+    article = blocks.PageChooserBlock(label=_("Article that explains it"), required=False)
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Step")
+
+
+class Body(blocks.StreamBlock):
+    """All the parts an article can have."""
+
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        super().__init__(
+            local_blocks or [*PARTS, ("figures", Figures()), ("office", OfficeCard())], required=False, **kwargs
+        )
+
+
+class Source(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    url = blocks.URLBlock(label=_("Address"))
+    retrieved_on = blocks.DateBlock(label=_("Read on"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Source")
+
+
+class Task(blocks.StructBlock):
+    page = blocks.PageChooserBlock(label=_("Page"))
+
+    class Meta:
+        icon = "pick"
+        label = _("Top task")
+

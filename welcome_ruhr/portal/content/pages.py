@@ -1,0 +1,477 @@
+"""Entries that are pages, each in one language, and the redirects that lead to them."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, Site
+
+from welcome_ruhr.design import tokens
+from welcome_ruhr.directory.enums import OfficeKind
+from welcome_ruhr.directory.models import Office
+from welcome_ruhr.facts.models import Figure, LegalBasis
+from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
+
+from ..enums import Maker
+from ..models import (
+    ArticlePage,
+    AskPage,
+    AudiencePage,
+    CityIndexPage,
+    EventPage,
+    HomePage,
+    JourneyIndexPage,
+    JourneyPage,
+    KeptPage,
+    NewsIndexPage,
+    NewsPage,
+    PhasePage,
+    PortalPage,
+    StandardPage,
+    TopicPage,
+    Translation,
+)
+from ..translations import digest, published_text
+from .engine import Entry, Kind, Records
+from .markdown import NAMESPACE, REFERENCE, BodyReader, Raw
+from .problems import BadEntry, BadFile, Problem
+from .reading import PageFile, as_day, load_yaml, read_journey_file, read_page_file
+from .rows import reason_of
+from .writing import default_path, journey_file_text, page_text
+
+SINGLE_PAGES: dict[str, type[PortalPage]] = {
+    "home": HomePage,
+    "ask-us": AskPage,
+    "cities": CityIndexPage,
+    "news": NewsIndexPage,
+    "journeys": JourneyIndexPage,
+}
+FOLDERS: dict[str, tuple[str, type[PortalPage]]] = {
+    "phases": ("phase", PhasePage),
+    "audiences": ("audience", AudiencePage),
+    "topics": ("topic", TopicPage),
+    "articles/*": ("article", ArticlePage),
+    "legal": ("legal", StandardPage),
+    "news": ("news", NewsPage),
+    "events": ("event", EventPage),
+}
+PARENTS = {"article": None, "news": "page:news", "event": "page:news", "journey": "page:journeys"}
+TERMS: dict[str, type[Phase] | type[Audience] | type[Topic]] = {"phase": Phase, "audience": Audience, "topic": Topic}
+FILE_NAME = re.compile(r"^(?P<id>[a-z0-9_-]+)\.(?P<language>[a-z]{2}(?:-[a-z]+)?)\.md$")
+
+
+def model_of(kind: str, content_id: str) -> type[PortalPage]:
+    if kind == "page":
+        return SINGLE_PAGES[content_id]
+    if kind == "journey":
+        return JourneyPage
+    return next(model for name, model in FOLDERS.values() if name == kind)
+
+
+def parent_key(file: PageFile) -> str:
+    if file.kind == "article":
+        return f"topic:{file.folder}"
+    return PARENTS.get(file.kind) or "page:home"
+
+
+class Pages(Kind):
+    """All page files of a content folder."""
+
+    def __init__(self) -> None:
+        self.files: dict[tuple[str, str], PageFile] = {}
+        self.folder = Path()
+
+    # reading ------------------------------------------------------------------------------------
+
+    def read(self, folder: Path, problems: list[Problem]) -> list[Entry]:
+        self.folder = folder
+        self.files = {}
+        for file in self._page_files(folder, problems):
+            self.files[file.key, file.language] = file
+        for file in self.files.values():
+            try:
+                self._check(file)
+            except BadFile as error:
+                problems.append(Problem(file.path, error.line, error.reason))
+            except ValidationError as error:
+                problems.append(Problem(file.path, 1, reason_of(error)))
+        ordered = sorted(self.files.values(), key=self._order(folder))
+        return [Entry(file.key, file.language, file.path, file.text, file, self) for file in ordered]
+
+    def _page_files(self, folder: Path, problems: list[Problem]) -> Iterator[PageFile]:
+        for pattern, kind in [("pages", "page"), *((name, kind) for name, (kind, _model) in FOLDERS.items())]:
+            for path in sorted(folder.glob(f"{pattern}/*.md")):
+                shown = str(path.relative_to(folder))
+                try:
+                    name = FILE_NAME.match(path.name)
+                    if not name or (kind == "page" and name["id"] not in SINGLE_PAGES):
+                        raise BadFile("The file name must be <id>.<language>.md, of a page this portal has.")
+                    yield read_page_file(path, shown, kind, name["id"], name["language"])
+                except BadFile as error:
+                    problems.append(Problem(shown, error.line, error.reason))
+        for path in sorted(folder.glob("journeys/*.yaml")):
+            try:
+                yield from read_journey_file(path, str(path.relative_to(folder)))
+            except BadFile as error:
+                problems.append(Problem(str(path.relative_to(folder)), error.line, error.reason))
+
+    def _check(self, file: PageFile) -> None:
+        """Read the body against the other files and check every token, without storing anything."""
+        if file.language not in dict(settings.LANGUAGES):
+            raise BadFile(f"The portal has no language “{file.language}”.")
+        if self.source_language(file.key) is None:
+            raise BadFile("No language of this entry is the source: German is missing and none says “source: true”.")
+        if file.key != "page:home" and (parent_key(file), file.language) not in self.files:
+            raise BadFile(f"Its parent {parent_key(file)} does not exist in {file.language}.")
+        resolver = CheckingResolver(self)
+        BodyReader(resolver, file.body_line).read(file.body)
+        for step in file.steps:
+            BodyReader(resolver).html(step.get("text", ""))
+            if step["article"]:
+                resolver.page(f"article:{step['article']}", 1)
+            if step["office"]:
+                resolver.office(step["office"], 1)
+        for name in ("checked_on", "next_check_on", "published_on"):
+            as_day(file.front.get(name), name)
+        for name in [f"article:{one}" for one in file.front.get("related", [])] + list(file.front.get("top_tasks", [])):
+            resolver.page(name, 1)
+
+    def source_language(self, key: str) -> str | None:
+        """Return the language an entry was written in: the one that says so, else German."""
+        languages = {language: file for (file_key, language), file in self.files.items() if file_key == key}
+        marked = [language for language, file in languages.items() if file.front.get("source")]
+        return (marked or [settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in languages else None])[0]
+
+    def _order(self, folder: Path) -> Any:
+        """Sources before translations, parents before children, then as `order.yaml` says."""
+        order_file = folder / "order.yaml"
+        order: dict[str, list[str]] = load_yaml(order_file.read_text()) if order_file.exists() else {}
+        depth = {"page:home": 0, "page": 1, "topic": 2, "phase": 2, "audience": 2, "legal": 2}
+
+        def rank(file: PageFile) -> tuple[Any, ...]:
+            listed = order.get(file.kind, []) + order.get(file.folder, [])
+            place = listed.index(file.content_id) if file.content_id in listed else len(listed)
+            level = depth.get(file.key, depth.get(file.kind, 3))
+            return (file.language != self.source_language(file.key), level, file.kind, file.folder, place, file.content_id)
+
+        return rank
+
+    # storing ------------------------------------------------------------------------------------
+
+    def find(self, file: PageFile) -> Any:
+        model = model_of(file.kind, file.content_id)
+        return model.objects.filter(content_id=file.content_id, locale__language_code=file.language).first()
+
+    def stored_text(self, entry: Entry) -> str | None:
+        page = self.find(entry.payload)
+        # The latest revision, so that a draft an editor works on counts as a change.
+        return page_text(page.get_latest_revision_as_object()) if page else None
+
+    def prepare(self, entry: Entry) -> None:
+        file: PageFile = entry.payload
+        if self.find(file):
+            return
+        model = model_of(file.kind, file.content_id)
+        locale, _created = Locale.objects.get_or_create(language_code=file.language)
+        page = model(
+            content_id=file.content_id,
+            title=file.front["title"],
+            slug=file.front["slug"],
+            locale=locale,
+            translation_key=uuid.uuid5(NAMESPACE, file.key),
+            live=False,
+        )
+        self._shared(page, self._source_file(file))
+        self._parent(file).add_child(instance=page)
+        if file.key == "page:home" and file.language == settings.LANGUAGE_CODE:
+            _make_root(page)
+
+    def _parent(self, file: PageFile) -> Page:
+        if file.key == "page:home":
+            return Page.objects.get(depth=1)
+        return self.find(self.files[parent_key(file), file.language])
+
+    def _source_file(self, file: PageFile) -> PageFile:
+        return self.files[file.key, self.source_language(file.key) or file.language]
+
+    def write(self, entry: Entry, *, in_run: Collection[str]) -> None:
+        file: PageFile = entry.payload
+        page = self.find(file)
+        front = file.front
+        page.title, page.slug, page.summary = front["title"], front["slug"], front.get("summary", "")
+        page.german_term = front.get("german_term", "")
+        resolver = StoringResolver(self, file)
+        page.body = json.dumps(BodyReader(resolver, file.body_line, seed=f"{file.key}/{file.language}").read(file.body))
+        if isinstance(page, HomePage):
+            page.lead = front.get("lead", "")
+            page.top_tasks = json.dumps([self._task(key, resolver) for key in self._source_file(file).front.get("top_tasks", [])])
+        if isinstance(page, JourneyPage):
+            page.steps = json.dumps([self._step(file, n, step, resolver) for n, step in enumerate(file.steps)])
+        self._shared(page, self._source_file(file))
+        self._refuse_bad_tokens(page, file)
+        try:
+            page.full_clean()
+        except ValidationError as error:
+            raise BadEntry(Problem(file.path, 1, reason_of(error))) from None
+        page.save_revision(clean=False).publish()
+        if file.language != self.source_language(file.key):
+            self._record_translation(page, file, entry, in_run)
+
+    def _refuse_bad_tokens(self, page: PortalPage, file: PageFile) -> None:
+        if found := tokens.problems("\n".join(page.texts())):
+            raise BadEntry(Problem(file.path, _token_line(file), " ".join(found)))
+
+    def _task(self, key: str, resolver: StoringResolver) -> Raw:
+        return {"type": "task", "value": {"page": resolver.page(key, 1)}, "id": _block_id(f"task/{key}")}
+
+    def _step(self, file: PageFile, number: int, step: dict[str, Any], resolver: StoringResolver) -> Raw:
+        office = resolver.office(step["office"], 1) if step["office"] else {"kind": "", "office": None}
+        papers = [
+            {"type": "item", "value": paper, "id": _block_id(f"{file.key}/{file.language}/{number}/{n}")}
+            for n, paper in enumerate(step.get("papers") or [])
+        ]
+        value = {
+            "step_id": step["id"],
+            "title": step["title"],
+            "text": BodyReader(resolver).html(step.get("text", "")),
+            "deadline": step.get("deadline", ""),
+            "papers": papers,
+            "office": office,
+            "article": resolver.page(f"article:{step['article']}", 1) if step["article"] else None,
+        }
+        return {"type": "step", "value": value, "id": _block_id(f"{file.key}/{file.language}/{step['id']}")}
+
+    def _shared(self, page: PortalPage, source: PageFile) -> None:
+        """Set the fields that hold for every language from the source file."""
+        front = source.front
+        for name in ("illustration", "owner_role", "place", "registration_url"):
+            if name in page.shared_fields and front.get(name):
+                setattr(page, name, front[name])
+        for name in ("checked_on", "next_check_on", "published_on", "starts_at", "ends_at"):
+            if name in page.shared_fields:
+                setattr(page, name, front.get(name))
+        for name, model in TERMS.items():
+            if name in page.shared_fields:
+                setattr(page, name, model.objects.get(key=source.content_id))
+        if isinstance(page, KeptPage):
+            page.audiences = _terms(Audience, front.get("audiences", []), source.path)
+            page.phases = _terms(Phase, front.get("phases", []), source.path)
+            page.legal_bases = _terms(LegalBasis, front.get("legal_bases", []), source.path)
+            page.sources = json.dumps([_source(n, one) for n, one in enumerate(front.get("sources", []))])
+        if isinstance(page, ArticlePage) and page.pk:
+            resolver = StoringResolver(self, source)
+            chosen = [resolver.page(f"article:{one}", 1) for one in front.get("related", [])]
+            page.related = json.dumps([{"type": "page", "value": pk, "id": _block_id(f"related/{pk}")} for pk in chosen])
+
+    def export(self, folder: Path, records: Records, *, everything: bool) -> Iterator[tuple[Path, str]]:
+        for page in Page.objects.filter(depth__gt=1).order_by("path").specific().select_related("locale"):
+            if not isinstance(page, PortalPage) or isinstance(page, JourneyPage):
+                continue
+            record = records.get((page.key, page.language))
+            text = page_text(page)
+            if everything or record is None or record.stored_text != text:
+                yield folder / (record.path if record else default_path(page)), text
+        yield from self._export_journeys(folder, records, everything)
+
+    def _export_journeys(self, folder: Path, records: Records, everything: bool) -> Iterator[tuple[Path, str]]:
+        """A journey's languages share one file: it is written when one of them has changed."""
+        versions: dict[str, list[JourneyPage]] = {}
+        for page in JourneyPage.objects.select_related("locale").order_by("path"):
+            versions.setdefault(page.key, []).append(page)
+        for key, pages in versions.items():
+            stored = [records.get((key, page.language)) for page in pages]
+            if everything or any(r is None or r.stored_text != page_text(p) for r, p in zip(stored, pages, strict=True)):
+                path = next((record.path for record in stored if record), f"journeys/{pages[0].content_id}.yaml")
+                yield folder / path, journey_file_text(pages)
+
+    def _record_translation(self, page: PortalPage, file: PageFile, entry: Entry, in_run: Collection[str]) -> None:
+        source_language = self.source_language(file.key)
+        source = self.find(self.files[file.key, source_language or ""])
+        text = published_text(source)
+        record, created = Translation.objects.get_or_create(page=page, defaults={"source_locale": source.locale})
+        stated = file.front.get("source_digest")
+        # Files that come together belong together; a later change of the translation alone confirms nothing.
+        together = created or f"{file.key} ({source_language})" in in_run
+        if stated == digest(text) or (not stated and together):
+            record.source_revision, record.source_digest, record.source_text = source.live_revision, digest(text), text
+        elif stated:
+            record.source_revision, record.source_digest = None, stated
+        record.made_by = Maker(file.front.get("translation", Maker.MACHINE))
+        record.released_by = file.front.get("released_by") or ""
+        record.save()
+
+
+class CheckingResolver:
+    """Knows what the files of this run name, and stores nothing."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.keys = {key for key, _language in pages.files}
+        self.folder = pages.folder
+
+    def page(self, reference: str, line: int) -> int:
+        if reference not in self.keys and not _stored_page(reference):
+            raise BadFile(f"There is no entry {reference}.", line)
+        return 0
+
+    def figure(self, key: str, line: int) -> int:
+        return 0  # figures are imported before pages, so `StoringResolver` knows all of them
+
+    def office(self, key: str, line: int) -> Raw:
+        return {}
+
+    def image(self, path: str, line: int) -> int:
+        if not (self.folder / path).is_file():
+            raise BadFile(f"There is no file {path}.", line)
+        return 0
+
+    document = image
+
+
+class StoringResolver:
+    """Gives the numbers of the database for what a file names."""
+
+    def __init__(self, pages: Pages, file: PageFile) -> None:
+        self.pages, self.file = pages, file
+
+    def page(self, reference: str, line: int) -> int:
+        # Links point to the source page: whoever follows one gets his own language's version.
+        language = self.pages.source_language(reference)
+        target = self.pages.files.get((reference, language or ""))
+        found = self.pages.find(target) if target else _stored_page(reference)
+        if found is None:
+            raise self._refusal(f"There is no entry {reference}.", line)
+        return int(found.pk)
+
+    def figure(self, key: str, line: int) -> int:
+        found = Figure.objects.filter(key=key).first()
+        if found is None:
+            raise self._refusal(f"There is no figure with the key “{key}”.", line)
+        return int(found.pk)
+
+    def office(self, key: str, line: int) -> Raw:
+        if key in OfficeKind.values:
+            return {"kind": key, "office": None}
+        found = Office.objects.filter(key=key, published=True).first()
+        if found is None:
+            raise self._refusal(f"“{key}” is neither a kind of office nor a verified office.", line)
+        return {"kind": "", "office": found.pk}
+
+    def image(self, path: str, line: int) -> int:
+        return int(_media(get_image_model(), self.pages.folder / path).pk)
+
+    def document(self, path: str, line: int) -> int:
+        return int(_media(get_document_model(), self.pages.folder / path).pk)
+
+    def _refusal(self, reason: str, line: int) -> BadEntry:
+        return BadEntry(Problem(self.file.path, line, reason))
+
+
+class Redirects(Kind):
+    """Old addresses and the entries they lead to."""
+
+    def read(self, folder: Path, problems: list[Problem]) -> list[Entry]:
+        from .rows import read_rows
+
+        path = folder / "redirects.csv"
+        rows = list(read_rows(path, path.name, ("old_path", "target"), problems)) if path.exists() else []
+        return [Entry(f"redirect:{row['old_path']}", "", path.name, row["target"], row, self) for _line, row in rows]
+
+    def stored_text(self, entry: Entry) -> str | None:
+        found = Redirect.objects.filter(old_path=Redirect.normalise_path(entry.payload["old_path"])).first()
+        if found is None:
+            return None
+        page = found.redirect_page.specific if found.redirect_page else None
+        return page.key if isinstance(page, PortalPage) else found.redirect_link
+
+    def export(self, folder: Path, records: Records, *, everything: bool) -> Iterator[tuple[Path, str]]:
+        """Only redirects that came from the file go back: Wagtail makes others by itself when a page moves."""
+        rows = []
+        changed = everything
+        for (key, _language), record in records.items():
+            if key.startswith("redirect:"):
+                old_path = key.removeprefix("redirect:")
+                text = self.stored_text(Entry(key, "", record.path, "", {"old_path": old_path}, self))
+                changed |= text != record.stored_text
+                rows += [f"{old_path},{text}\n"] if text else []
+        if changed and rows:
+            yield folder / "redirects.csv", "old_path,target\n" + "".join(rows)
+
+    def write(self, entry: Entry, *, in_run: Collection[str]) -> None:
+        old_path, target = entry.payload["old_path"], entry.payload["target"]
+        language = "en" if old_path.startswith("/en/") else settings.LANGUAGE_CODE
+        page = _stored_page(target, language)
+        if page is None:
+            raise BadEntry(Problem(entry.path, 1, f"There is no entry {target}."))
+        Redirect.objects.update_or_create(
+            old_path=Redirect.normalise_path(old_path),
+            defaults={"redirect_page": page, "is_permanent": True, "site": None},
+        )
+
+
+def _stored_page(reference: str, language: str = settings.LANGUAGE_CODE) -> PortalPage | None:
+    match = REFERENCE.match(reference)
+    if not match or (match[1] == "page" and match[2] not in SINGLE_PAGES):
+        return None
+    found = model_of(match[1], match[2]).objects.filter(content_id=match[2])
+    return found.filter(locale__language_code=language).first() or found.first()
+
+
+def _make_root(home: Page) -> None:
+    """Make `home` the portal's start and remove the page a fresh Wagtail brings."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
+    former = site.root_page if site.pk else None
+    site.root_page, site.site_name, site.port = home, settings.SITE_NAME, settings.PORT
+    site.save()
+    if former and former.pk != home.pk and not isinstance(former.specific, PortalPage):
+        former.delete()
+
+
+def _terms(model: Any, keys: list[str], path: str) -> list[Any]:
+    found = {term.key: term for term in model.objects.filter(key__in=keys)}
+    if missing := [key for key in keys if key not in found]:
+        raise BadEntry(Problem(path, 1, f"Unknown {model._meta.verbose_name}: {', '.join(missing)}."))
+    return [found[key] for key in keys]
+
+
+def _source(number: int, source: dict[str, Any]) -> Raw:
+    value = {"title": source["title"], "url": source["url"], "retrieved_on": str(source["retrieved_on"])}
+    return {"type": "source", "value": value, "id": _block_id(f"source/{number}/{source['url']}")}
+
+
+def _media(model: Any, path: Path) -> Any:
+    """Return the stored image or document of this file name, stored anew when its bytes differ."""
+    stored = model.objects.filter(title=path.name).first()
+    if stored is None or stored.get_file_hash() != _hash_of(path):
+        stored = stored or model(title=path.name)
+        with path.open("rb") as file:
+            stored.file = File(file, name=path.name)
+            stored.save()
+    return stored
+
+
+def _hash_of(path: Path) -> str:
+    import hashlib
+
+    return hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
+
+
+def _block_id(seed: str) -> str:
+    return str(uuid.uuid5(NAMESPACE, seed))
+
+
+def _token_line(file: PageFile) -> int:
+    for number, line in enumerate(file.text.splitlines(), 1):
+        if tokens.problems(line):
+            return number
+    return 1

@@ -1,0 +1,209 @@
+"""Pages back to the text of content files. The same page always gives the same text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import yaml
+from markdownify import MarkdownConverter
+from wagtail.models import Page
+
+from ..models import HomePage, JourneyPage, PortalPage
+
+
+def page_text(page: PortalPage) -> str:
+    """Return the page as its content file: front matter and body; for a journey, its language's part as YAML."""
+    front = {**_own_front(page), **_translation_front(page), **_shared_front(page)}
+    if isinstance(page, JourneyPage):
+        return _yaml({**front, "intro": body_text(page.body), "steps": [_step(block.value) for block in page.steps]})
+    return f"---\n{_yaml(front)}---\n\n{body_text(page.body)}\n"
+
+
+def translatable_text(page: PortalPage) -> str:
+    """Return what a translator works on: no dates of checks, no tags, links by stable id."""
+    front = _own_front(page)
+    front.pop("slug", None)
+    steps = [_step(block.value) for block in page.steps] if isinstance(page, JourneyPage) else []
+    return f"{_yaml(front)}{body_text(page.body)}\n{_yaml(steps) if steps else ''}"
+
+
+def body_text(body: Any) -> str:
+    return "\n\n".join(PART_WRITERS[block.block_type](block.value).strip() for block in body)
+
+
+def rich_text(value: Any) -> str:
+    """Return rich text as Markdown; ids that the editor adds are dropped, page links become `article:…`."""
+    return str(_converter().convert(getattr(value, "source", value) or "")).strip()
+
+
+def journey_file_text(pages: list[JourneyPage]) -> str:
+    """Return one YAML file for all languages of a journey; the first page is the source."""
+    source = pages[0]
+    data: dict[str, Any] = {"id": source.content_id, **_shared_front(source)}
+    steps: dict[str, dict[str, Any]] = {}
+    for page in pages:
+        data[page.language] = {**_own_front(page), **_translation_front(page), "intro": body_text(page.body)}
+        for block in page.steps:
+            step = _step(block.value)
+            common = {name: step.pop(name) for name in ("id", "article", "office") if name in step}
+            steps.setdefault(common["id"], common)[page.language] = step
+    return _yaml({**data, "steps": list(steps.values())})
+
+
+def default_path(page: PortalPage) -> str:
+    """Return where the file of a page belongs that no file was imported for."""
+    folders = {"page": "pages", "phase": "phases", "audience": "audiences", "topic": "topics"}
+    folder = {**folders, "legal": "legal", "news": "news", "event": "events"}.get(page.kind, "")
+    if page.kind == "article":
+        folder = f"articles/{page.get_parent().specific.content_id}"
+    return f"{folder}/{page.content_id}.{page.language}.md"
+
+
+class _Converter(MarkdownConverter):  # type: ignore[misc]  # the package's class is untyped
+    def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
+        if el.get("linktype") == "page":
+            return f"[{text}]({reference(int(el['id']))})"
+        return f"[{text}]({el.get('href', '')})"
+
+
+def _converter() -> _Converter:
+    return _Converter(heading_style="ATX", bullets="-", escape_underscores=False, escape_misc=False, wrap=False)
+
+
+def reference(pk: int) -> str:
+    """Return the stable id of a page, such as `article:eu-blue-card`; of a deleted one, where it was."""
+    page = Page.objects.filter(pk=pk).first()
+    specific = page.specific if page else None
+    return specific.key if isinstance(specific, PortalPage) else f"page:missing-{pk}"
+
+
+def _own_front(page: PortalPage) -> dict[str, Any]:
+    front: dict[str, Any] = {"title": page.title, "slug": page.slug, "summary": page.summary}
+    if isinstance(page, HomePage):
+        front["lead"] = page.lead
+    if page.german_term:
+        front["german_term"] = page.german_term
+    return front
+
+
+def _shared_front(page: PortalPage) -> dict[str, Any]:
+    """The fields that hold for every language; translations carry them in the database only."""
+    if _is_translation(page):
+        return {}
+    return {name: value for name in page.shared_fields if (value := _plain(page, name)) not in ("", [], None)}
+
+
+def _translation_front(page: PortalPage) -> dict[str, Any]:
+    """What text a translation was made from, by whom, and who answers for it."""
+    if not _is_translation(page):
+        return {}
+    record = page.portal_translation
+    front = {"translation": record.made_by, "released_by": record.released_by, "source_digest": record.source_digest}
+    return {name: value for name, value in front.items() if value}
+
+
+def _is_translation(page: PortalPage) -> bool:
+    return hasattr(page, "portal_translation")
+
+
+def _plain(page: PortalPage, name: str) -> Any:
+    value = getattr(page, name)
+    if name in ("audiences", "phases", "legal_bases"):
+        return sorted(term.key for term in value.all())
+    if name in ("audience", "phase", "topic"):
+        return value.key
+    if name == "sources":
+        return [{**dict(block.value), "retrieved_on": block.value["retrieved_on"]} for block in value]
+    if name == "related":
+        return [reference(block.value.pk).partition(":")[2] for block in value if block.value]
+    if name == "top_tasks":
+        return [reference(block.value["page"].pk) for block in value if block.value["page"]]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if isinstance(value, date) else str(value or "")
+
+
+def _step(value: Any) -> dict[str, Any]:
+    office = value["office"]
+    step = {
+        "id": value["step_id"],
+        "article": reference(value["article"].pk).partition(":")[2] if value["article"] else "",
+        "office": office["office"].key if office["office"] else office["kind"] or "",
+        "title": value["title"],
+        "text": rich_text(value["text"]),
+        "deadline": value["deadline"] or "",
+        "papers": [str(paper) for paper in value["papers"]],
+    }
+    return {name: part for name, part in step.items() if part}
+
+
+def _opening(name: str, argument: Any = "") -> str:
+    return f"::: {name} {argument or ''}".rstrip()
+
+
+def _steps(value: Any) -> str:
+    lines = [f"{n}. **{step['title']}.** {_indented(step['text'])}".rstrip() for n, step in enumerate(value["items"], 1)]
+    return "\n".join([_opening("steps", value["heading"]), *lines, ":::"])
+
+
+def _indented(text: Any) -> str:
+    return rich_text(text).replace("\n", "\n   ")
+
+
+def _checklist(value: Any) -> str:
+    items = [f"- {_indented(item)}" for item in value["items"]]
+    return "\n".join([_opening("checklist", value["heading"]), *items, ":::"])
+
+
+def _notice(value: Any) -> str:
+    argument = f"{value['date'] or ''} {value['heading']}".strip()
+    return "\n".join([_opening("notice", argument), rich_text(value["text"]), ":::"])
+
+
+def _figures(value: Any) -> str:
+    keys = [f"- {figure.key}" for figure in value["items"] if figure]
+    return "\n".join([_opening("figures", value["heading"]), *keys, ":::"])
+
+
+def _office(value: Any) -> str:
+    return "\n".join([_opening("office", value["office"].key if value["office"] else value["kind"]), ":::"])
+
+
+def _links(value: Any) -> str:
+    items = [
+        f"- [{link['title']}]({link['url']})" + (f": {link['text']}" if link["text"] else "") for link in value["items"]
+    ]
+    return "\n".join([_opening("links", value["heading"]), *items, ":::"])
+
+
+def _questions(value: Any) -> str:
+    items = [f"### {item['question']}\n{rich_text(item['answer'])}" for item in value["items"]]
+    return "\n".join([_opening("faq", value["heading"]), "\n\n".join(items), ":::"])
+
+
+def _picture(value: Any) -> str:
+    caption = [value["caption"]] if value["caption"] else []
+    return "\n".join([_opening("image", f"media/{value['image'].title}"), "\n\n".join([value["alt"], *caption]), ":::"])
+
+
+def _download(value: Any) -> str:
+    return "\n".join([_opening("download", f"media/{value['document'].title}"), value["title"], ":::"])
+
+
+PART_WRITERS = {
+    "text": rich_text,
+    "steps": _steps,
+    "checklist": _checklist,
+    "notice": _notice,
+    "figures": _figures,
+    "office": _office,
+    "links": _links,
+    "questions": _questions,
+    "picture": _picture,
+    "download": _download,
+}
+
+
+def _yaml(data: Any) -> str:
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)

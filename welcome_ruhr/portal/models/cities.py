@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from welcome_ruhr.directory import queries as directory
+from welcome_ruhr.directory.models import Municipality
+
+from .base import PortalPage
+
+
+class CityIndexPage(RoutablePageMixin, PortalPage):
+    """All 53 municipalities; below it one page per municipality, made from the directory."""
+
+    kind = "page"
+    template = "portal/cities.html"
+    parent_page_types = ["portal.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("list of municipalities")
+
+    @path("<slug:slug>/")
+    def municipality(self, request: HttpRequest, slug: str) -> HttpResponse:
+        town = directory.municipality(slug)
+        if town is None:
+            raise Http404
+        return self.render(request, template="portal/city.html", context_overrides=town_context(town))
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        own = super().get_sitemap_urls(request)
+        slugs = directory.municipalities().values_list("slug", flat=True)
+        return own + [{**own[0], "location": f"{own[0]['location']}{slug}/"} for slug in slugs]
+
+
+def town_context(town: Municipality) -> dict[str, Any]:
+    """What a municipality's page shows, all from the directory."""
+    return {
+        "town": town,
+        "office_groups": directory.responsible_offices(town),
+        "advice_nearby": directory.advice_nearby(town),
+        "institutions": directory.institutions_in(town),
+        "neighbours": town.neighbours.order_by("name"),
+    }

@@ -1,0 +1,216 @@
+"""Template tags of the portal: tokens in plain text, and what components need shaped for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from welcome_ruhr.design import blocks as design_blocks
+from welcome_ruhr.design import tokens
+from welcome_ruhr.directory.enums import GERMAN_TERMS, MunicipalityType, OfficeKind
+from welcome_ruhr.directory.models import Institution, Municipality, Office
+from welcome_ruhr.portal import queries
+from welcome_ruhr.portal.enums import TranslationState
+from welcome_ruhr.portal.models import EventPage, KeptPage, PortalPage
+from welcome_ruhr.portal.site_tree import site_tree
+from welcome_ruhr.portal.translations import TranslationStatus
+
+register = template.Library()
+Context = dict[str, Any]
+
+
+def reader_language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def day(value: date | None) -> str:
+    """Return a date in the reader's words: "22. November 2026"."""
+    return format_date(value, "long", locale=reader_language()) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def filled(context: Context, text: str) -> SafeString:
+    """`{% filled page.summary %}`: plain text, escaped, its tokens filled in."""
+    return tokens.as_safe_html(text or "", design_blocks.content_language(context))
+
+
+@register.simple_tag
+def absolute_static(path: str) -> str:
+    return queries.absolute(static(path))
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """The name of a language in the reader's language."""
+    return str(get_language_info(code)["name_translated"])
+
+
+@register.simple_tag
+def feedback_address(page: PortalPage) -> str:
+    return f"{reverse('portal:feedback')}?{urlencode({'page': page.key})}"
+
+
+@register.simple_tag
+def cities_address() -> str:
+    return queries.cities_address(reader_language())
+
+
+@register.simple_tag
+def german_term(kind: str, language: str) -> SafeString | str:
+    """The word on the door, in small print beside a translation."""
+    if language.startswith("de"):
+        return ""
+    return format_html('<bdi class="german-term" lang="de">{}</bdi>', GERMAN_TERMS[OfficeKind(kind)])
+
+
+@register.simple_tag(takes_context=True)
+def shown_steps(context: Context, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The steps of a journey with their texts filled in."""
+    language = design_blocks.content_language(context)
+    return [
+        {
+            **step,
+            "html": design_blocks.filled(step["text"], context),
+            "deadline": tokens.as_safe_html(step["deadline"] or "", language),
+            "papers": [tokens.as_safe_html(paper, language) for paper in step["papers"]],
+        }
+        for step in steps
+    ]
+
+
+@register.simple_tag
+def contact_card(office: Office, level: int = 3, places: Iterable[Municipality] = ()) -> SafeString:
+    """An office's card; only verified details are in the row."""
+    kind = OfficeKind(office.kind)
+    names = ", ".join(place.name for place in places)
+    return render_to_string(
+        "design/components/contact_card.html",
+        {
+            "name": office.name,
+            "kind": kind.label,
+            "serves": _("For people in %(places)s") % {"places": names} if names else "",
+            "address": office.address,
+            "phone": office.phone,
+            "phone_href": f"tel:{office.phone.replace(' ', '').replace('-', '')}" if office.phone else "",
+            "email": office.email,
+            "website": office.website,
+            "languages": ", ".join(_language_names(office.languages)),
+            "as_of": office.as_of or _("unknown: the source bears no date"),
+            "report_href": f"{reverse('portal:feedback')}?{urlencode({'page': f'office:{office.key}', 'helpful': 'no'})}",
+            "level": level,
+        },
+    )
+
+
+def _language_names(codes: str) -> list[str]:
+    known = {code for code, _name in settings.LANGUAGES}
+    return [language_name(code) if code in known else code for code in codes.split()]
+
+
+@register.simple_tag
+def town_kind(town: Municipality) -> str:
+    kind = MunicipalityType(town.kind).label
+    return f"{kind}, {town.district}" if town.district else str(kind)
+
+
+@register.simple_tag
+def town_facts(town: Municipality) -> list[dict[str, Any]]:
+    language = reader_language()
+    counted = format_date(town.population_on, "long", locale=language)
+    people = format_decimal(town.population, locale=language)
+    facts = [
+        (_("People"), _("%(number)s (census of %(date)s)") % {"number": people, "date": counted}),
+        (_("Area"), f"{format_decimal(town.area_km2, locale=language)} km²"),
+        (_("Postcodes"), ", ".join(town.postcodes.split())),
+    ]
+    items = [{"term": term, "html": value} for term, value in facts if value]
+    if town.website:
+        items.append({"term": _("Website"), "html": format_html('<a href="{0}"><bdi>{0}</bdi></a>', town.website)})
+    return items
+
+
+@register.simple_tag
+def institution_links(institutions: Iterable[Institution]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": institution.name,
+            "href": institution.international_url or institution.website,
+            "text": institution.international_name,
+            "external": True,
+            "lang": "de",
+        }
+        for institution in institutions
+        if institution.website or institution.international_url
+    ]
+
+
+@register.simple_tag
+def neighbour_links(neighbours: Iterable[Municipality]) -> list[dict[str, Any]]:
+    base = queries.cities_address(reader_language())
+    return [{"title": town.name, "href": f"{base}{town.slug}/"} for town in neighbours]
+
+
+@register.simple_tag
+def event_facts(page: EventPage) -> list[dict[str, Any]]:
+    language = reader_language()
+    begins = format_datetime(localtime(page.starts_at), "long", locale=language)
+    ends = format_datetime(localtime(page.ends_at), "long", locale=language) if page.ends_at else ""
+    facts = [(_("Begins"), begins), (_("Ends"), ends), (_("Place"), page.place)]
+    return [{"term": term, "html": value} for term, value in facts if value]
+
+
+@register.simple_tag
+def about(page: KeptPage, status: TranslationStatus | None) -> dict[str, Any]:
+    """What "About this page" says, dates in the reader's words."""
+    return {
+        "checked_on": day(page.checked_on),
+        "next_check_on": day(page.next_check_on),
+        "legal_bases": [{"title": base.label, "href": base.url} for base in page.legal_bases.all()],
+        "sources": [
+            {"title": one.value["title"], "href": one.value["url"], "retrieved_on": day(one.value["retrieved_on"])}
+            for one in page.sources
+        ],
+        **_translation(status),
+    }
+
+
+def _translation(status: TranslationStatus | None) -> dict[str, Any]:
+    if status is None:
+        return {}
+    node = site_tree().by_pk.get(status.source.pk) if status.source else None
+    language = status.translation.source_locale.language_code
+    return {
+        "translation": format_html_join(" ", "{}", [(sentence,) for sentence in translation_sentences(status)]),
+        "source_href": f"/{node.language}/{node.place}" if node else "",
+        "source_label": _("Read the original (%(language)s)") % {"language": language_name(language)},
+        "source_lang": language,
+    }
+
+
+def translation_sentences(status: TranslationStatus) -> list[str]:
+    """Say honestly how a translation stands to its source."""
+    sentences = []
+    if status.is_checked:
+        sentences.append(_("Checked by a person and released by %(name)s.") % {"name": status.translation.released_by})
+    else:
+        sentences.append(_("Translated by machine, not yet checked by a person."))
+    if status.state == TranslationState.OUTDATED:
+        sentences.append(_("The original has changed since: where they differ, the original is right."))
+    if status.state == TranslationState.SOURCE_GONE:
+        sentences.append(_("The original is not public any more."))
+    return sentences

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language, get_language_from_path, override
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve
+
+from welcome_ruhr.foundation import clock
+from welcome_ruhr.foundation.rate_limit import RateLimitExceeded, network_of
+
+from . import actions, queries
+from .forms import FeedbackForm
+from .site_tree import FALLBACKS, site_tree
+
+
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """Show a page in the reader's language; where it is missing, the version there is, with a notice."""
+    language = get_language() or settings.LANGUAGE_CODE
+    result = _route(request, path, language)
+    if result is None:
+        raise Http404
+    tree = site_tree()
+    node = tree.by_pk.get(result.page.pk)
+    if node and tree.best(node, language).pk != node.pk:
+        # The address names another language's version of a page that this reader's language has.
+        rest = path.removeprefix(node.place)
+        return HttpResponsePermanentRedirect(tree.address(node, language) + rest)
+    request._wagtail_route_for_request = result  # type: ignore[attr-defined]  # Wagtail's own place for it
+    return serve(request, path)
+
+
+def _route(request: HttpRequest, path: str, language: str) -> RouteResult | None:
+    components = [part for part in path.split("/") if part]
+    tree = site_tree()
+    for code in dict.fromkeys((language, *FALLBACKS)):
+        home = tree.home(code)
+        if home is None or home.language != code:
+            continue
+        try:
+            return Page.objects.get(pk=home.pk).specific.route(request, components)
+        except Http404:
+            continue
+    return None
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    language = get_language() or settings.LANGUAGE_CODE
+    words = request.GET.get("q", "").strip()[:200]
+    context = {
+        **_frame(language, "search/", {"q": words} if words else {}),
+        "words": words,
+        "results": queries.search(words, language),
+        "towns": queries.town_results(words, language),
+        "no_index": True,
+    }
+    return render(request, "portal/search.html", context)
+
+
+@csrf_exempt  # an anonymous form without a cookie; `_from_our_pages` takes the place of the token
+def feedback(request: HttpRequest) -> HttpResponse:
+    """Was this page helpful: a form without a cookie that stores no more than the answer and the day."""
+    language = get_language() or settings.LANGUAGE_CODE
+    about = queries.subject_of_feedback(request.GET.get("page", ""), language)
+    if about is None:
+        raise Http404
+    asked = {"helpful": request.GET.get("helpful", "")}
+    form = FeedbackForm(request.POST) if request.method == "POST" else FeedbackForm(initial=asked)
+    thanks = False
+    if request.method == "POST" and form.is_valid():
+        if not _from_our_pages(request):
+            raise PermissionDenied
+        try:
+            actions.give_feedback(
+                about=about["key"],
+                language=language,
+                helpful=form.cleaned_data["helpful"] == "yes",
+                comment=form.cleaned_data["comment"],
+                sender=network_of(request.META.get("REMOTE_ADDR") or "127.0.0.1"),
+            )
+            thanks = True
+        except RateLimitExceeded:
+            form.add_error(None, _("That was a lot of feedback in a short time. Please try again in an hour."))
+    context = {
+        **_frame(language, "feedback/", {}),
+        "about": about,
+        "form": form,
+        "form_action": request.get_full_path(),
+        "error_items": [
+            {"text": error, "href": f"#id_{name}" if name != "__all__" else ""}
+            for name, errors in form.errors.items()
+            for error in errors
+        ],
+        "thanks": thanks,
+        "no_index": True,
+    }
+    return render(request, "portal/feedback.html", context, status=200 if not form.errors else 422)
+
+
+def _from_our_pages(request: HttpRequest) -> bool:
+    """Whether the browser says that the form was sent from this portal (Sec-Fetch-Site, else Origin)."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or origin == f"{request.scheme}://{request.get_host()}"
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Help on, with search and the main ways; in the language of the address."""
+    language = get_language_from_path(request.path_info) or get_language() or settings.LANGUAGE_CODE
+    with override(language):
+        context = {
+            **_frame(language, "", {}),
+            "words": _words_of(request.path_info),
+            "no_index": True,
+        }
+        return render(request, "portal/not_found.html", context, status=404)
+
+
+def _frame(language: str, place: str, query: dict[str, str]) -> dict[str, Any]:
+    """What a page without an entry in the tree needs around it."""
+    asked = f"?q={query['q']}" if query else ""
+    places = {code: (f"/{code}/{place}{asked}", True) for code, _label in settings.LANGUAGES}
+    return {
+        "reader_language": language,
+        "content_language": language,
+        "content_direction": queries.direction(language),
+        "languages": queries.language_switch(places, language),
+        "breadcrumbs": [],
+        **queries.navigation(language),
+    }
+
+
+def _words_of(path: str) -> str:
+    """Guess from an unknown address what was looked for: "/de/blaue-karte/" → "blaue karte"."""
+    last = [part for part in path.split("/") if part][-1:]
+    return " ".join(last).replace("-", " ").replace("_", " ")[:80]
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/sitemap.xml", {"entries": queries.sitemap()}, content_type="application/xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/admin/", "/account/", "/gallery/")),
+        *(f"Disallow: /{code}/search/" for code, _label in settings.LANGUAGES),
+        "",
+        f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116; only where the carrier has entered an address to write to."""
+    address = settings.IMPRINT["email"]
+    if not address:
+        raise Http404
+    expires = (clock.now() + timedelta(days=180)).replace(microsecond=0).isoformat()
+    lines = [f"Contact: mailto:{address}", f"Expires: {expires}", "Preferred-Languages: de, en", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
