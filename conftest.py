@@ -20,11 +20,12 @@ def pytest_configure():
     compile_translations(settings.ROOT / "welcome_ruhr" / "locale")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     for item in items:
         # A live portal takes long to fill: with several processes, its tests all go to the same one.
-        if "live_portal" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("live_portal"))
+        if "prepared" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("prepared"))
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -23,6 +24,7 @@ from welcome_ruhr.config.supervisor import die_with
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS_TO_START = 300
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.live_settings"}
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def started(data_dir, said, **variables):
     with said.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "welcome_ruhr.config.start"],
-            env=clean_environment(DATA_DIR=data_dir, PORT=port, **variables),
+            env=clean_environment(DATA_DIR=data_dir, PORT=port, **SETTINGS, **variables),
             cwd=ROOT,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -110,31 +112,79 @@ def wait_until(condition, portal, seconds=SECONDS_TO_START):
         time.sleep(0.05)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A filled portal that is not running, to be copied: the folder, and on PostgreSQL the database."""
+
+    data_dir: Path
+    database: str = ""
+
+    @contextmanager
+    def copied(self, folder):
+        """Yield the environment variables of a copy of its own in `folder`."""
+        shutil.copytree(self.data_dir, folder / "data")
+        with new_database(self.database) as address:
+            yield {"DATABASE_URL": address} if address else {}
+
+
 @contextmanager
-def database_beside(address):
-    """Yield the address of a new database on the server of `address`; without one, none: SQLite in the data folder."""
-    if not address:
-        yield {}
+def new_database(template):
+    """Yield the address of a new copy of the database at `template` on the same server; none of none."""
+    if not template:
+        yield ""
         return
     import psycopg
 
-    parts = urlsplit(address)
+    parts = urlsplit(template)
     name = f"live_{uuid.uuid4().hex[:8]}"
     login = {"host": unquote(parts.hostname), "user": parts.username, "password": parts.password, "port": parts.port}
-    with psycopg.connect(dbname=parts.path.strip("/"), autocommit=True, **login) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield {"DATABASE_URL": parts._replace(path=f"/{name}").geturl()}
+    with psycopg.connect(dbname="postgres", autocommit=True, **login) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {parts.path.strip('/')}")
+        yield parts._replace(path=f"/{name}").geturl()
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def prepare(data_dir, database):
+    """Do all that a start does before it starts."""
+    variables = {"DATABASE_URL": database} if database else {}
+    finished = subprocess.run(
+        [sys.executable, "-c", "from welcome_ruhr.config.preparing import prepare; prepare()"],
+        env=clean_environment(DATA_DIR=data_dir, **SETTINGS, **variables),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=SECONDS_TO_START,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout
+
+
 @pytest.fixture(scope="session")
-def live_portal(tmp_path_factory):
+def prepared(tmp_path_factory):
     """The portal with the content of `content/`, on SQLite or, when DATABASE_URL says so, on PostgreSQL."""
+    server = os.environ.get("DATABASE_URL", "")
+    # `make test` runs pytest several times; on SQLite the later ones take over what the first one filled.
+    shared = os.environ.get("PREPARED_PORTAL", "")
+    data_dir = Path(shared) if shared and not server else tmp_path_factory.mktemp("prepared")
+    with new_database(server) as database:
+        prepare(data_dir, database)
+        yield Prepared(data_dir, database)
+
+
+@pytest.fixture(scope="session")
+def live_portal(prepared, tmp_path_factory):
+    """The running portal; what a test changes in it, the tests after it find."""
     folder = tmp_path_factory.mktemp("live")
     with (
-        database_beside(os.environ.get("DATABASE_URL")) as variables,
-        started(
-            folder / "data", folder / "said.txt", DJANGO_SETTINGS_MODULE="tests.live_settings", **variables
-        ) as portal,
+        prepared.copied(folder) as variables,
+        started(folder / "data", folder / "said.txt", **variables) as portal,
     ):
         yield portal
+
+
+@pytest.fixture
+def own_portal(prepared, tmp_path):
+    """`own_portal()` starts another portal, for a test that breaks it; it may be started again in the same folder."""
+    with prepared.copied(tmp_path) as variables:
+        yield lambda: started(tmp_path / "data", tmp_path / "said.txt", **variables)

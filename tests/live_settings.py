@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest_socket
 from django.utils import timezone
 
 from welcome_ruhr.config.settings import *  # noqa: F403
@@ -15,6 +14,13 @@ def _now() -> datetime:
     return datetime.now(UTC) + _offset
 
 
+def _close_the_network() -> None:
+    # Not imported above: where pytest is there, the settings take it for a test and are no longer the real ones.
+    import pytest_socket
+
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
 # Moved and not fixed: sessions, tasks and schedules need a time that goes on.
 timezone.now = _now
-pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+_close_the_network()

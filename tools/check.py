@@ -62,7 +62,7 @@ class Outcome:
 
 def main(arguments: list[str]) -> int:
     """Run the steps asked for; return 0 when all of them held."""
-    steps = SLOW_STEPS if arguments[:1] == ["full"] else STEPS
+    steps: tuple[Step, ...] = SLOW_STEPS if arguments[:1] == ["full"] else STEPS
     if arguments == ["--list"]:
         for step in (*STEPS, *SLOW_STEPS):
             print(f"{step.name:22} {' '.join(step.command)}")
@@ -75,16 +75,17 @@ def main(arguments: list[str]) -> int:
     nu.ensure()
     outcome = Outcome()
     began_at = time.monotonic()
-    for step in steps:
-        _run(step, outcome)
+    with tempfile.TemporaryDirectory(prefix="welcome-ruhr-") as prepared:
+        for step in steps:
+            _run(step, outcome, prepared)
     _report(outcome, time.monotonic() - began_at)
     return 1 if outcome.failed else 0
 
 
-def _run(step: Step, outcome: Outcome) -> None:
+def _run(step: Step, outcome: Outcome, prepared: str) -> None:
     print(f"\n── {step.name} {'─' * (76 - len(step.name))}", flush=True)
     began_at = time.monotonic()
-    with _surroundings(step) as environment, tempfile.TemporaryDirectory() as folder:
+    with _surroundings(step, prepared) as environment, tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "tests.xml"
         command = [str(PROGRAMS / step.command[0]), *step.command[1:]]
         if step.is_tests:
@@ -101,12 +102,12 @@ def _run(step: Step, outcome: Outcome) -> None:
 
 
 @contextmanager
-def _surroundings(step: Step) -> Iterator[dict[str, str]]:
+def _surroundings(step: Step, prepared: str) -> Iterator[dict[str, str]]:
     """Give the step an environment in which the developer's own settings and data play no part."""
     with ExitStack() as stack:
         data = stack.enter_context(tempfile.TemporaryDirectory(prefix="welcome-ruhr-"))
         environment = {name: value for name, value in os.environ.items() if name not in _our_variables()}
-        environment["DATA_DIR"] = data
+        environment |= {"DATA_DIR": data, "PREPARED_PORTAL": prepared}
         if step.on_postgres:
             environment["DATABASE_URL"] = stack.enter_context(postgres.cluster())
         yield environment

@@ -26,7 +26,7 @@ def main(kind: str) -> None:
     stamp = _read_stamp()
     # Whoever has the checking tools keeps them: they include all that the portal needs.
     kind = "test" if "test" in stamp else kind
-    if stamp.get(kind) == _digest(kind) and PYTHON.exists():
+    if PYTHON.exists() and stamp.get(kind) == _digest(kind):
         return
     began_at = time.monotonic()
     print(f"Installing requirements/{kind}.txt into .venv …", flush=True)
@@ -34,7 +34,7 @@ def main(kind: str) -> None:
         _make_venv()
     _run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", REQUIREMENTS / "uv.txt")
     _run(
-        *(VENV / "bin" / "uv", "pip", "sync", "--quiet", "--python", PYTHON),
+        *(VENV / "bin" / "uv", "pip", "sync", "--quiet", "--compile-bytecode", "--python", PYTHON),
         *("--require-hashes", REQUIREMENTS / f"{kind}.txt"),
     )
     STAMP.write_text(json.dumps({kind: _digest(kind)}))
@@ -51,10 +51,9 @@ def _make_venv() -> None:
 
 
 def _digest(kind: str) -> str:
-    digest = hashlib.sha256(sys.version.encode())
-    for name in ("uv.txt", f"{kind}.txt"):
-        digest.update((REQUIREMENTS / name).read_bytes())
-    return digest.hexdigest()
+    # The environment's own Python counts, not the one that runs this.
+    files = (VENV / "pyvenv.cfg", REQUIREMENTS / "uv.txt", REQUIREMENTS / f"{kind}.txt")
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def _read_stamp() -> dict[str, str]:

@@ -56,9 +56,9 @@ def _owner() -> dict[str, Any]:
 
 
 def _initialise(programs: Path, folder: Path, owner: dict[str, Any]) -> None:
-    command = [programs / "initdb", "-D", folder / "data", "-U", "welcome", "--auth=trust", "--no-sync"]
-    options = ["--encoding=UTF8", "--locale=C.UTF-8"]
-    finished = subprocess.run([*command, *options], capture_output=True, text=True, check=False, cwd=folder, **owner)
+    options = ["-U", "welcome", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
+    command: list[str | Path] = [programs / "initdb", "-D", folder / "data", *options]
+    finished = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, **owner)
     if finished.returncode:
         sys.exit(f"A PostgreSQL cluster could not be made:\n{finished.stderr}")
 
@@ -66,9 +66,13 @@ def _initialise(programs: Path, folder: Path, owner: dict[str, Any]) -> None:
 @contextmanager
 def _server(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[None]:
     settings = ["listen_addresses=", f"unix_socket_directories={folder}", "log_min_messages=fatal", *UNSAFE_BUT_QUICK]
-    command = [programs / "postgres", "-D", folder / "data", *(part for item in settings for part in ("-c", item))]
-    last_words = partial(die_with, os.getpid())
-    server = subprocess.Popen(command, cwd=folder, preexec_fn=last_words, **owner)  # noqa: PLW1509 — one thread
+    options = [part for setting in settings for part in ("-c", setting)]
+    server: subprocess.Popen[bytes] = subprocess.Popen(
+        [str(programs / "postgres"), "-D", str(folder / "data"), *options],
+        cwd=folder,
+        preexec_fn=partial(die_with, os.getpid()),  # noqa: PLW1509 — safe: this program has one thread
+        **owner,
+    )
     try:
         _wait_until_ready(programs, folder, server)
         subprocess.run([programs / "createdb", "-h", folder, "-U", "welcome", "welcome"], check=True)
@@ -84,7 +88,7 @@ def _server(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[Non
 
 def _wait_until_ready(programs: Path, folder: Path, server: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + SECONDS_TO_START
-    question = [programs / "pg_isready", "-q", "-h", folder, "-U", "welcome", "-d", "postgres"]
+    question: list[str | Path] = [programs / "pg_isready", "-q", "-h", folder, "-U", "welcome", "-d", "postgres"]
     while subprocess.run(question, check=False).returncode:
         if server.poll() is not None or time.monotonic() > deadline:
             sys.exit("The temporary PostgreSQL server did not start.")

@@ -24,7 +24,7 @@ from . import roles
 from .models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the package is untyped
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by administrators only; nobody signs up."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -74,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the packag
             super().send_mail(template_prefix, email, context)
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the package is untyped
+class MFAAdapter(DefaultMFAAdapter):
     """The names that phones and password managers show for this portal and its passkeys."""
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
@@ -85,7 +85,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the package is unt
         return gettext("Passkey %(number)s") % {"number": number}
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the package is untyped
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Single sign-on opens accounts that exist; it never makes one.
 
     The first time, the account is found by an e-mail address that the provider vouches for. From then on

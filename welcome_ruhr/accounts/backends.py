@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from .models import User
 
 
-class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # the package is untyped
+class SignInBackend(AuthenticationBackend):
     """E-mail address and password, for those who may sign in at all.
 
     Django asks `user_can_authenticate` at every request too, so a session ends the moment an account is

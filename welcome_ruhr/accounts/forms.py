@@ -12,7 +12,7 @@ from . import roles
 from .models import User
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # the package is untyped
+class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail address")
@@ -20,7 +20,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # the package is untyped
         self.fields["password"].help_text = ""  # the way to a new password stands beside the button
 
 
-class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # the package is untyped
+class AddPasskeyForm(AddWebAuthnForm):
     """Name and kind of a new passkey; the browser fills in the credential."""
 
     name = forms.CharField(
@@ -59,13 +59,13 @@ class _PersonForm(forms.ModelForm[User]):
         return User.objects.normalize_email(self.cleaned_data["email"])
 
 
-class UserCreationForm(_PersonForm, WagtailUserCreationForm):  # type: ignore[misc]  # the package is untyped
+class UserCreationForm(_PersonForm, WagtailUserCreationForm):
     class Meta:
         model = User
         fields = ["email", "first_name", "last_name", "language", "groups"]
 
 
-class UserEditForm(_PersonForm, WagtailUserEditForm):  # type: ignore[misc]  # the package is untyped
+class UserEditForm(_PersonForm, WagtailUserEditForm):
     class Meta:
         model = User
         fields = ["email", "first_name", "last_name", "language", "is_active", "groups"]

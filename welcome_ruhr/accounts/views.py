@@ -17,8 +17,14 @@ from . import actions, queries, roles
 from .models import User
 
 
+class SignedInRequest(HttpRequest):
+    """A request behind an access check, which leaves no anonymous ones."""
+
+    user: User
+
+
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
-class SignInView(LoginView):  # type: ignore[misc]  # the package is untyped
+class SignInView(LoginView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Allow the button of single sign-on to lead to its provider: browsers judge redirects of forms too."""
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
@@ -35,7 +41,7 @@ class SignInView(LoginView):  # type: ignore[misc]  # the package is untyped
         return url
 
 
-class SecurityView(IndexView):  # type: ignore[misc]  # the package is untyped
+class SecurityView(IndexView):
     """The person's own page: second factor, recovery codes, password."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -47,7 +53,7 @@ class SecurityView(IndexView):  # type: ignore[misc]  # the package is untyped
         }
 
 
-def remove_second_factor(request: HttpRequest, user_id: int) -> HttpResponse:
+def remove_second_factor(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Ask, then take the second factor of someone else away; a page of Wagtail's admin."""
     user = get_object_or_404(User, pk=user_id)
     if not queries.may_change(user, by=request.user):

@@ -5,7 +5,7 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 from .forms import UserCreationForm, UserEditForm
 
 
-class UserViewSet(WagtailUserViewSet):  # type: ignore[misc]  # the package is untyped
+class UserViewSet(WagtailUserViewSet):
     """Manages people in Wagtail's admin by e-mail address, language and roles."""
 
     # Wagtail's generic pages show whatever fields the form has; its own for users expect a superuser box.

@@ -41,7 +41,7 @@ def security_menu_item(request: HttpRequest) -> dict[str, Any]:
 
 @hooks.register("register_user_listing_buttons")
 def second_factor_button(user: User, request_user: User) -> Iterator[Button]:
-    if queries.may_change(user, by=request_user) and queries.has_second_factor(user):
+    if queries.may_change(user, by=request_user):
         yield Button(
             _("Remove second factor"),
             reverse("accounts_remove_second_factor", args=[user.pk]),
@@ -51,7 +51,7 @@ def second_factor_button(user: User, request_user: User) -> Iterator[Button]:
 
 
 @hooks.register("before_edit_user")
-def only_superusers_change_superusers(request: HttpRequest, user: User) -> None:
+def only_superusers_change_superusers(request: views.SignedInRequest, user: User) -> None:
     if not queries.may_change(user, by=request.user):
         raise PermissionDenied
 

@@ -23,7 +23,7 @@ def _compile(source: Path, target: Path) -> None:
     with source.open("rb") as file:
         catalog = read_po(file)
     # Several processes may compile at once; each sees a whole file.
-    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".tmp", delete=False) as file:
-        write_mo(file, catalog)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, target)
+    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".tmp", delete=False) as compiled:
+        write_mo(compiled, catalog)
+    os.chmod(compiled.name, 0o644)
+    os.replace(compiled.name, target)

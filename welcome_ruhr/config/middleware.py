@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 EDITORS_PREFIXES = ("/admin/", "/documents/")
 
 
-class ContentSecurityPolicy(CSPMiddleware):  # type: ignore[misc]  # the package's class is untyped
+class ContentSecurityPolicy(CSPMiddleware):
     """Public pages get the strict policy, Wagtail's admin its own."""
 
     def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False) -> Any:

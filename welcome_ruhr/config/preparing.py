@@ -3,17 +3,19 @@
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 
 from .compiling import compile_translations
 
 LOCALE_DIR = settings.ROOT / "welcome_ruhr" / "locale"
 LEFT_OUT = {"tests", "locale", "__pycache__"}
+STYLES = {"requirements", "static", "css", "design"}
+"""Folders from which static files come: the packages' own, the rooms', and the design room, which assembles styles."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,12 @@ def prepare() -> None:
     """Do what is due, saying what happens and how long it took."""
     compile_translations(LOCALE_DIR)
     due = [step for step in _steps() if not _is_done(step)]
-    if not due:
-        return
+    if due:
+        _do(due)
+    connections.close_all()
+
+
+def _do(due: list[Step]) -> None:
     import django
 
     django.setup()
@@ -44,25 +50,28 @@ def prepare() -> None:
         print(f"      {time.monotonic() - began_at:.1f} s", flush=True)
 
 
-def digest_of(folders: Iterable[Path]) -> str:
-    """Return a digest of names and contents of all files in `folders`; tests, translations and caches left out."""
+def digest_of(folders: Iterable[Path], only: Set[str] = frozenset()) -> str:
+    """Return a digest of the names and contents of all files in `folders`; tests, translations and caches left out.
+
+    With `only`, just those files count that lie in a folder of one of these names.
+    """
     digest = hashlib.sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and not LEFT_OUT & set(path.relative_to(folder).parts):
-                digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
-                digest.update(path.read_bytes())
+            inside = path.relative_to(folder).parts
+            wanted = not only or not only.isdisjoint({folder.name, *inside})
+            if wanted and LEFT_OUT.isdisjoint(inside) and path.is_file():
+                content = path.read_bytes()
+                digest.update(f"{'/'.join(inside)}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 
 def _steps() -> list[Step]:
-    code = digest_of([settings.ROOT / "welcome_ruhr", settings.ROOT / "requirements"])
-    content = digest_of([settings.CONTENT_DIR])
-    with_content = hashlib.sha256(f"{code}{content}".encode()).hexdigest()
+    code = [settings.ROOT / "requirements", settings.ROOT / "welcome_ruhr"]
     steps = [
-        Step("database", "Bringing the database up to date", code, _migrate),
-        Step("static", "Collecting styles, scripts and icons", code, _collect_static, in_database=False),
-        Step("content", "Importing the content files", with_content, _import_content),
+        Step("database", "Bringing the database up to date", digest_of(code), _migrate),
+        Step("static", "Collecting styles, scripts and icons", digest_of(code, STYLES), _collect_static, False),
+        Step("content", "Importing the content files", digest_of([*code, settings.CONTENT_DIR]), _import_content),
     ]
     if settings.DEMO:
         steps.append(Step("demo_accounts", "Making the demo accounts", "made", _make_demo_accounts))
@@ -118,7 +127,7 @@ def _done_in_database() -> dict[str, str]:
     try:
         cursor.execute("SELECT name, digest FROM config_preparedstep")
         return dict(cursor.fetchall())
-    except connection.Database.Error:  # the table is not there yet
+    except connection.Database.Error:  # type: ignore[attr-defined]  # each backend has it; the table is not there yet
         return {}
     finally:
         cursor.close()

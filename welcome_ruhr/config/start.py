@@ -67,6 +67,8 @@ def main() -> None:
         check_port(settings.LISTEN_HOST, settings.PORT)
         print(f"welcome.RUHR starts. Its data lies in {settings.DATA_DIR}", flush=True)
         _prepare()
+        if settings.DEMO:
+            print(f"Demo accounts and their passwords: {settings.DATA_DIR / 'demo-accounts.txt'}", flush=True)
     except CannotStart as error:
         sys.exit(str(error))
     except KeyboardInterrupt:

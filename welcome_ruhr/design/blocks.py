@@ -56,7 +56,6 @@ class RichText(blocks.RichTextBlock):
             raise ValidationError(found)
         return cleaned
 
-
     def get_context(self, value: Any, parent_context: Context = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         return {**context, "html": filled(value, parent_context)}

@@ -1,12 +1,12 @@
 """Lets Django's static files serve and collect the assembled stylesheet like any other file."""
 
-import shutil
-import tempfile
-import weakref
+import os
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
@@ -17,13 +17,8 @@ from welcome_ruhr.design import stylesheet
 class StylesheetFinder(BaseFinder):
     """Finds `design/welcome.css`, put together anew whenever one of its parts has changed.
 
-    The file lives in a folder of this process that goes away with it: nothing is built in advance
-    and nothing has to be cleaned up. List it in STATICFILES_FINDERS.
+    The file lies in a folder "stylesheet" beside STATIC_ROOT. List this in STATICFILES_FINDERS.
     """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._folder = ""
-        super().__init__(*args, **kwargs)
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         """Nothing to configure, so nothing to complain about."""
@@ -39,19 +34,19 @@ class StylesheetFinder(BaseFinder):
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """The one file this finder knows, with a storage that can open it."""
         self._write()
-        yield stylesheet.NAME, FileSystemStorage(location=self._root())
+        yield stylesheet.NAME, FileSystemStorage(location=str(self._root()))
 
-    def _root(self) -> str:
-        if not self._folder:
-            self._folder = tempfile.mkdtemp(prefix="welcome-ruhr-css-")
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        return self._folder
+    def _root(self) -> Path:
+        return Path(str(settings.STATIC_ROOT)).with_name("stylesheet")
 
     def _write(self) -> Path:
         """Writes only what differs, so that browsers' conditional requests keep working."""
-        target = Path(self._root()) / stylesheet.NAME
+        target = self._root() / stylesheet.NAME
         css = stylesheet.assemble()
         if not target.exists() or target.read_text(encoding="utf-8") != css:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(css, encoding="utf-8")
+            # Several servers and threads may get here at once: none may ever read half a file.
+            part = target.with_name(f"{target.name}.{os.getpid()}-{threading.get_ident()}")
+            part.write_text(css, encoding="utf-8")
+            part.replace(target)
         return target

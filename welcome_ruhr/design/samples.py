@@ -251,6 +251,7 @@ SAMPLES: dict[str, list[Sample]] = {
             "search_label": "What do you want to know?",
             "search_hint": "For example: Blue Card, recognition, childcare",
             "search_id": "sample-hero",
+            "level": 4,
         }
     ],
     "page_header": [
@@ -262,8 +263,9 @@ SAMPLES: dict[str, list[Sample]] = {
             "kicker_href": "#arriving",
             "phase": "arriving",
             "illustration": "housing",
+            "level": 4,
         },
-        {"title": "EU Blue Card", "kicker": "Planning", "phase": "planning", "meta": "22 November 2026"},
+        {"title": "EU Blue Card", "kicker": "Planning", "phase": "planning", "meta": "22 November 2026", "level": 4},
     ],
     "section_head": [{"title": "News", "text": "What has changed", "href": "#news", "label": "All news"}],
     "button": [
@@ -401,7 +403,13 @@ SAMPLES: dict[str, list[Sample]] = {
     ],
     "pagination": [{"current": 2, "total": 5, "previous_href": "#1", "next_href": "#3"}],
     "not_found": [
-        {"search_action": "#search", "search_id": "sample-missing", "query": "blue card", "links": LINKS[1:]}
+        {
+            "search_action": "#search",
+            "search_id": "sample-missing",
+            "level": 4,
+            "query": "blue card",
+            "links": LINKS[1:],
+        }
     ],
     "empty_state": [
         {

@@ -54,7 +54,9 @@ def problems(text: str) -> list[str]:
     ]
     for prefix, key in dict.fromkeys(found(text)):
         source = _sources.get(prefix)
-        problem = source.problem(key) if source else _("There is no kind of token called “%(name)s”.") % {"name": prefix}
+        problem = (
+            source.problem(key) if source else _("There is no kind of token called “%(name)s”.") % {"name": prefix}
+        )
         if problem:
             sentences.append(problem)
     return sentences

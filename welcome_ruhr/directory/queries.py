@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from .enums import ADVICE_KINDS, OfficeKind
 from .models import Institution, Municipality, Office
 
+WHOLE_REGION = 26
+"""An office that serves more municipalities than this, half of the 53, is one for the region."""
+LOCAL_KINDS = (
+    OfficeKind.CITIZENS_OFFICE,
+    OfficeKind.FOREIGNERS_OFFICE,
+    OfficeKind.INTEGRATION_CENTRE,
+    OfficeKind.EMPLOYMENT_AGENCY,
+    OfficeKind.JOB_CENTRE,
+)
+"""What every town has, whether we know its details or not."""
+
 
 @dataclass(frozen=True)
 class OfficeGroup:
-    """Offices of one kind; `verified` is empty where only the town's website can help."""
+    """Offices of one kind; `offices` is empty where only the town's website can help."""
 
     kind: OfficeKind
     offices: list[Office] = field(default_factory=list)
+    whole_region: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Where the group stands on a page, unique there."""
+        return f"region-{self.kind.value}" if self.whole_region else self.kind.value
 
 
 def municipalities() -> QuerySet[Municipality]:
@@ -34,12 +50,23 @@ def municipalities_named(text: str) -> QuerySet[Municipality]:
     return Municipality.objects.filter(matches).order_by("name")
 
 
-def responsible_offices(town: Municipality, kinds: Sequence[OfficeKind] = tuple(OfficeKind)) -> list[OfficeGroup]:
-    """Return one group per kind, in the order of `kinds`, with the verified offices that serve the town."""
-    found: dict[str, list[Office]] = {kind: [] for kind in kinds}
-    for office in Office.objects.filter(serves=town, published=True, kind__in=kinds).order_by("name"):
-        found[office.kind].append(office)
-    return [OfficeGroup(OfficeKind(kind), offices) for kind, offices in found.items()]
+def responsible_offices(town: Municipality) -> list[OfficeGroup]:
+    """Return one group per kind with the verified offices that serve the town; those for the whole region last.
+
+    A kind that the town itself should have stands in the list even when nothing about it is verified.
+    """
+    offices = Office.objects.filter(pk__in=town.offices.filter(published=True)).annotate(reach=Count("serves"))
+    local: dict[OfficeKind, list[Office]] = {kind: [] for kind in LOCAL_KINDS}
+    regional: dict[OfficeKind, list[Office]] = {}
+    for office in offices.order_by("name"):
+        groups = regional if office.reach > WHOLE_REGION else local
+        groups.setdefault(OfficeKind(office.kind), []).append(office)
+    order = list(OfficeKind)
+    return [
+        OfficeGroup(kind, found, whole_region=whole)
+        for groups, whole in ((local, False), (regional, True))
+        for kind, found in sorted(groups.items(), key=lambda pair: order.index(pair[0]))
+    ]
 
 
 def advice_nearby(town: Municipality) -> list[tuple[Office, list[Municipality]]]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -60,7 +61,7 @@ class Figure(ClusterableModel):
     def clean(self) -> None:
         super().clean()
         spans = [(value.valid_from, value.valid_to) for value in self.values_in_time()]
-        for (_start, end), (start, _end) in zip(spans, spans[1:], strict=False):
+        for (_start, end), (start, _end) in pairwise(spans):
             if start is None or end is None or end >= start:
                 raise ValidationError(_("Two values are valid on the same day: give the earlier one an end."))
 

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext_lazy, override
+
+from welcome_ruhr.foundation import formats
+from welcome_ruhr.foundation.formats import locale_of
 
 from .enums import Rhythm, Standing, Unit
 from .models import FigureValue
@@ -29,25 +31,25 @@ def date_label(today: FigureToday, language: str) -> str:
         if today.standing == Standing.EXPIRED:
             return _("value for %(period)s; the new value is not known yet") % {"period": _period(value, language)}
         if today.standing == Standing.UPCOMING and value.valid_from:
-            return _("from %(date)s") % {"date": format_date(value.valid_from, "long", locale=language)}
+            return _("from %(date)s") % {"date": formats.day(value.valid_from, language)}
         return _period(value, language)
 
 
 def _with_unit(number: Decimal, unit: Unit, language: str) -> str:
     count = int(number) if number == number.to_integral_value() else 2
-    plain = format_decimal(number.normalize(), locale=language)
+    plain = format_decimal(number.normalize(), locale=locale_of(language))
     if unit.startswith("eur"):
         return _money_phrase(unit) % {"amount": _money(number, language)}
     if unit == Unit.PERCENT:
-        return format_percent(number / 100, locale=language, decimal_quantization=False)
-    return _count_phrase(unit, count) % {"number": plain}
+        return format_percent(number / 100, locale=locale_of(language), decimal_quantization=False)
+    return str(_COUNTS[unit] % {"number": plain, "count": count}) if unit in _COUNTS else plain
 
 
 def _money(number: Decimal, language: str) -> str:
-    pattern = Locale.parse(language).currency_formats["standard"].pattern
+    pattern = Locale.parse(locale_of(language)).currency_formats["standard"].pattern
     if number == number.to_integral_value():
         pattern = pattern.replace(".00", "")
-    return format_currency(number, "EUR", format=pattern, locale=language, currency_digits=False)
+    return format_currency(number, "EUR", format=pattern, locale=locale_of(language), currency_digits=False)
 
 
 def _money_phrase(unit: Unit) -> str:
@@ -63,33 +65,21 @@ def _money_phrase(unit: Unit) -> str:
     }[unit]
 
 
-def _count_phrase(unit: Unit, n: int) -> str:
-    match unit:
-        case Unit.DAYS:
-            return ngettext("%(number)s day", "%(number)s days", n)
-        case Unit.WORKING_DAYS:
-            return ngettext("%(number)s working day", "%(number)s working days", n)
-        case Unit.WEEKS:
-            return ngettext("%(number)s week", "%(number)s weeks", n)
-        case Unit.MONTHS:
-            return ngettext("%(number)s month", "%(number)s months", n)
-        case Unit.YEARS | Unit.AGE_YEARS:
-            return ngettext("%(number)s year", "%(number)s years", n)
-        case Unit.HOURS_DAY:
-            return ngettext("%(number)s hour per day", "%(number)s hours per day", n)
-        case Unit.HOURS_WEEK:
-            return ngettext("%(number)s hour per week", "%(number)s hours per week", n)
-        case Unit.LESSONS:
-            return ngettext("%(number)s lesson", "%(number)s lessons", n)
-        case Unit.POINTS:
-            return ngettext("%(number)s point", "%(number)s points", n)
-        case Unit.LEAVE_DAYS:
-            return ngettext("%(number)s day of leave", "%(number)s days of leave", n)
-        case Unit.FULL_DAYS_YEAR:
-            return ngettext("%(number)s full day per year", "%(number)s full days per year", n)
-        case Unit.MONTHLY_RENTS:
-            return ngettext("%(number)s month’s rent", "%(number)s months’ rent", n)
-    return "%(number)s"
+_COUNTS = {
+    Unit.DAYS: ngettext_lazy("%(number)s day", "%(number)s days", "count"),
+    Unit.WORKING_DAYS: ngettext_lazy("%(number)s working day", "%(number)s working days", "count"),
+    Unit.WEEKS: ngettext_lazy("%(number)s week", "%(number)s weeks", "count"),
+    Unit.MONTHS: ngettext_lazy("%(number)s month", "%(number)s months", "count"),
+    Unit.YEARS: ngettext_lazy("%(number)s year", "%(number)s years", "count"),
+    Unit.AGE_YEARS: ngettext_lazy("%(number)s year", "%(number)s years", "count"),
+    Unit.HOURS_DAY: ngettext_lazy("%(number)s hour per day", "%(number)s hours per day", "count"),
+    Unit.HOURS_WEEK: ngettext_lazy("%(number)s hour per week", "%(number)s hours per week", "count"),
+    Unit.LESSONS: ngettext_lazy("%(number)s lesson", "%(number)s lessons", "count"),
+    Unit.POINTS: ngettext_lazy("%(number)s point", "%(number)s points", "count"),
+    Unit.LEAVE_DAYS: ngettext_lazy("%(number)s day of leave", "%(number)s days of leave", "count"),
+    Unit.FULL_DAYS_YEAR: ngettext_lazy("%(number)s full day per year", "%(number)s full days per year", "count"),
+    Unit.MONTHLY_RENTS: ngettext_lazy("%(number)s month’s rent", "%(number)s months’ rent", "count"),
+}
 
 
 def _period(value: FigureValue, language: str) -> str:
@@ -97,10 +87,10 @@ def _period(value: FigureValue, language: str) -> str:
     if start and end:
         return _span(start, end, Rhythm(value.figure.rhythm), language)
     if start:
-        return _("since %(date)s") % {"date": _month(start, language)}
+        return _("since %(date)s") % {"date": formats.month(start, language)}
     if end:
-        return _("until %(date)s") % {"date": _month(end, language)}
-    return _("as of %(date)s") % {"date": _month(value.as_of, language)}
+        return _("until %(date)s") % {"date": formats.month(end, language)}
+    return _("as of %(date)s") % {"date": formats.month(value.as_of, language)}
 
 
 def _span(start: date, end: date, rhythm: Rhythm, language: str) -> str:
@@ -110,8 +100,4 @@ def _span(start: date, end: date, rhythm: Rhythm, language: str) -> str:
         return season % {"year": year}
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
-    return f"{_month(start, language)} – {_month(end, language)}"
-
-
-def _month(day: date, language: str) -> str:
-    return format_skeleton("yMMMM", day, locale=language)
+    return f"{formats.month(start, language)} – {formats.month(end, language)}"

@@ -25,19 +25,24 @@ class FigureToday:
 
 
 def figures_on(day: date) -> dict[str, FigureToday]:
-    """Return every figure by key with the value to show on `day`, in two queries."""
-    figures = Figure.objects.prefetch_related("values")
-    return {figure.key: shown for figure in figures if (shown := value_on(figure, day))}
+    """Return every figure by key with the value to show on `day`, in one query."""
+    values: dict[str, list[FigureValue]] = {}
+    for value in FigureValue.objects.select_related("figure").order_by("figure", "valid_from"):
+        values.setdefault(value.figure.key, []).append(value)
+    return {key: value_on(found, day) for key, found in values.items()}
 
 
 figures_today = PerRequest(lambda: figures_on(clock.today()))
 """Every figure by key with its value of today; read once per request."""
 
 
-def value_on(figure: Figure, day: date) -> FigureToday | None:
-    """Choose the value to show: a verified one of today, else the last that expired, else the next to come."""
-    values = figure.values_in_time()
-    verified = [value for value in values if value.status != Status.UNVERIFIED]
+def value_on(values: list[FigureValue], day: date) -> FigureToday:
+    """Choose the value to show: a verified one of today, else the last that expired, else the next to come.
+
+    `values` are all values of one figure, at least one.
+    """
+    in_time = sorted(values, key=lambda value: value.valid_from or date.min)
+    verified = [value for value in in_time if value.status != Status.UNVERIFIED]
     past = [value for value in verified if _ended(value, day)]
     coming = [value for value in verified if not _started(value, day)]
     current = [value for value in verified if value not in past and value not in coming]
@@ -45,11 +50,10 @@ def value_on(figure: Figure, day: date) -> FigureToday | None:
         (current, -1, Standing.CURRENT),
         (past, -1, Standing.EXPIRED),
         (coming, 0, Standing.UPCOMING),
-        (values, -1, Standing.UNVERIFIED),
     ):
         if found:
-            return FigureToday(figure, found[index], standing)
-    return None
+            return FigureToday(found[index].figure, found[index], standing)
+    return FigureToday(in_time[-1].figure, in_time[-1], Standing.UNVERIFIED)
 
 
 def expired_figures() -> list[FigureToday]:

@@ -15,7 +15,9 @@ PREFIX = "fact"
 
 
 def register() -> None:
-    tokens.register(PREFIX, tokens.TokenSource(as_html=as_html, as_text=as_text, problem=problem, objects=figures_by_key))
+    tokens.register(
+        PREFIX, tokens.TokenSource(as_html=as_html, as_text=as_text, problem=problem, objects=figures_by_key)
+    )
 
 
 def as_html(key: str, language: str) -> SafeString:
@@ -44,7 +46,9 @@ def problem(key: str) -> str:
     if today is None:
         return _("There is no figure with the key “%(key)s”.") % {"key": key}
     if today.standing == Standing.UNVERIFIED:
-        return _("The figure “%(label)s” (%(key)s) is not verified. Verify it in Facts, or take it out of the text.") % {
+        return _(
+            "The figure “%(label)s” (%(key)s) is not verified. Verify it in Facts, or take it out of the text."
+        ) % {
             "label": today.figure.label,
             "key": key,
         }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Generic, TypeVar
 
@@ -36,6 +37,16 @@ class PerRequest(Generic[T]):
         """Read anew at the next call: for an action that changed what was remembered."""
         if (memory := _memory.get()) is not None:
             memory.pop(self, None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Remember within this block as within a request: for a run that reads much and changes nothing it reads."""
+    token = _memory.set({})
+    try:
+        yield
+    finally:
+        _memory.reset(token)
 
 
 def _start(**_kwargs: object) -> None:

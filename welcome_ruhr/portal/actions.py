@@ -21,7 +21,6 @@ from .enums import Maker
 from .models import ContentRecord, HomePage, PageFeedback, PortalPage, Translation
 from .translations import digest, live_revision, published_text, source_of
 
-
 FEEDBACK_PER_HOUR = 20
 
 
@@ -146,7 +145,15 @@ EDITOR_MODELS = ("figure", "figurevalue", "legalbasis", "office", "institution",
 PAGE_RIGHTS = {
     roles.EDITOR: ("add_page", "change_page"),
     roles.REVIEWER: ("add_page", "change_page", "publish_page"),
-    roles.ADMINISTRATOR: ("add_page", "change_page", "publish_page", "delete_page", "lock_page", "unlock_page", "bulk_delete_page"),
+    roles.ADMINISTRATOR: (
+        "add_page",
+        "change_page",
+        "publish_page",
+        "delete_page",
+        "lock_page",
+        "unlock_page",
+        "bulk_delete_page",
+    ),
 }
 WORKFLOW_NAME = "Vier-Augen-Prüfung"
 

@@ -35,7 +35,11 @@ def figure_row(figure: FigureToday, language: str) -> dict[str, Any]:
     """A figure as the table shows it; one that is not verified shows no number."""
     key = figure.figure.key
     if figure.standing == Standing.UNVERIFIED:
-        return {"label": figure.figure.label_in(language), "value": tokens.in_html(f"{{{{ fact:{key} }}}}", language), "date": ""}
+        return {
+            "label": figure.figure.label_in(language),
+            "value": tokens.in_html(f"{{{{ fact:{key} }}}}", language),
+            "date": "",
+        }
     return {
         "label": figure.figure.label_in(language),
         "value": amount(figure.value, language),
@@ -136,4 +140,3 @@ class Task(blocks.StructBlock):
     class Meta:
         icon = "pick"
         label = _("Top task")
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import singledispatch
@@ -12,16 +13,16 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from welcome_ruhr.design import tokens
 from welcome_ruhr.directory import queries as directory
-from welcome_ruhr.directory.enums import OfficeKind
+from welcome_ruhr.directory.enums import MunicipalityType, OfficeKind
 from welcome_ruhr.facts.models import Figure
-from welcome_ruhr.foundation import clock
-
+from welcome_ruhr.foundation import clock, formats
 
 from .models import (
     ArticlePage,
@@ -43,6 +44,7 @@ from .translations import translation_status
 
 P = TypeVar("P", bound=PortalPage)
 NEWS_ON_HOME = 3
+FEW_RESULTS = 3
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def entries(pages: Iterable[P], language: str) -> list[Entry]:
     """Choose each page's version for the reader and give its address; keeps the order of `pages`."""
     tree = site_tree()
     chosen: dict[str, P] = {}
-    order = {code: rank for rank, code in enumerate((language, *FALLBACKS))}
+    order = {code: rank for rank, code in enumerate(dict.fromkeys((language, *FALLBACKS)))}
     for page in pages:
         key = str(page.translation_key)
         if page.pk in tree.by_pk and (key not in chosen or _rank(page, order) < _rank(chosen[key], order)):
@@ -109,7 +111,8 @@ def page_context(page: PortalPage, language: str) -> dict[str, Any]:
         "is_fallback": page.language != language,
         "description": tokens.in_text(page.summary, page.language),
         **navigation(language, tree),
-        **addresses(node, language, tree),
+        "shown_title": page.below[1] if page.below else page.seo_title or page.title,
+        **addresses(node, language, tree, page.below),
         **special_context(page, language),
     }
     if isinstance(page, KeptPage):
@@ -130,7 +133,10 @@ def navigation(language: str, tree: SiteTree | None = None) -> dict[str, Any]:
         return [link(node, language, tree) for model in models for node in tree.of_model(model, language)]
 
     topics, cities = links("topicpage"), links("cityindexpage")
-    phases = [{**one, "group": key} for one, key in zip(links("phasepage"), ("planning", "arriving", "living"), strict=False)]
+    phases = [
+        {"title": door.page.phase.name, "href": door.href, "group": door.phase}
+        for door in doors(PhasePage, "phase", language)
+    ]
     return {
         "home_href": f"/{language}/",
         "search_href": reverse("portal:search"),
@@ -142,7 +148,10 @@ def navigation(language: str, tree: SiteTree | None = None) -> dict[str, Any]:
         "ask": next(iter(links("askpage")), None),
         "footer_groups": [
             {"heading": _("Topics"), "links": topics},
-            {"heading": _("For you"), "links": links("audiencepage", "journeyindexpage", "cityindexpage", "newsindexpage")},
+            {
+                "heading": _("For you"),
+                "links": links("audiencepage", "journeyindexpage", "cityindexpage", "newsindexpage"),
+            },
             {"heading": _("About us"), "links": links("askpage", "standardpage")},
         ],
     }
@@ -159,29 +168,39 @@ def link(node: Node, language: str, tree: SiteTree) -> dict[str, str]:
     }
 
 
-def addresses(node: Node | None, language: str, tree: SiteTree) -> dict[str, Any]:
+def addresses(node: Node | None, language: str, tree: SiteTree, below: tuple[str, str] | None = None) -> dict[str, Any]:
     """Breadcrumbs, language switch, canonical and alternate addresses of one page (none for an unsaved preview)."""
     if node is None:
         return {"breadcrumbs": [], "languages": language_switch({}, language), "canonical": "", "alternates": []}
     versions = tree.versions[node.translation_key]
-    trail = [link(above, language, tree) for above in tree.ancestors(node)]
-    own = {code: absolute(f"/{code}/{version.place}") for code, version in versions.items()}
+    end = below[0] if below else ""
+    own = {code: absolute(f"/{code}/{version.place}{end}") for code, version in versions.items()}
+    switch = {code: (tree.address(node, code) + end, code in versions) for code, _label in settings.LANGUAGES}
     return {
-        "breadcrumbs": [*({**step, "title": _("Home")} if n == 0 else step for n, step in enumerate(trail)), {"title": node.title}]
-        if trail
-        else [],
-        "languages": language_switch(
-            {code: (tree.address(node, code), code in versions) for code, _name in settings.LANGUAGES}, language
-        ),
+        "breadcrumbs": breadcrumbs(node, language, tree, below),
+        "languages": language_switch(switch, language),
         "canonical": own[node.language],
-        "alternates": [*sorted(own.items()), ("x-default", own.get("en") or own[node.language])] if len(own) > 1 else [],
+        "alternates": [*sorted(own.items()), ("x-default", own.get("en") or own[node.language])]
+        if len(own) > 1
+        else [],
     }
+
+
+def breadcrumbs(node: Node, language: str, tree: SiteTree, below: tuple[str, str] | None) -> list[dict[str, str]]:
+    """The way from the home page; the last step is the page itself, without an address. Home has none."""
+    if node.is_home:
+        return []
+    home, *between = [link(above, language, tree) for above in tree.ancestors(node)]
+    trail = [{**home, "title": _("Home")}, *between]
+    if below:
+        return [*trail, link(node, language, tree), {"title": below[1], "lang": "de"}]
+    return [*trail, {"title": node.title, "lang": node.language if node.language != language else ""}]
 
 
 def language_switch(places: dict[str, tuple[str, bool]], language: str) -> list[dict[str, Any]]:
     """Items of the language switch: the same page in each language, its name in that language."""
     items = []
-    for code, _name in settings.LANGUAGES:
+    for code, _label in settings.LANGUAGES:
         href, available = places.get(code, (f"/{code}/", True))
         items.append(
             {
@@ -213,7 +232,14 @@ def json_ld(page: PortalPage, context: dict[str, Any]) -> str:
                 "publisher": carrier,
             }
         )
-        graph.append({"@type": "Organization", "name": settings.SITE_NAME, "url": settings.BASE_URL, "parentOrganization": carrier})
+        graph.append(
+            {
+                "@type": "Organization",
+                "name": settings.SITE_NAME,
+                "url": settings.BASE_URL,
+                "parentOrganization": carrier,
+            }
+        )
     else:
         crumbs = [_crumb(n, step) for n, step in enumerate(context["breadcrumbs"], 1)]
         graph.append({"@type": "BreadcrumbList", "itemListElement": crumbs})
@@ -440,12 +466,14 @@ def _step_link(steps: list[Any], index: int, journey: Entry, language: str, tree
 
 def news(language: str) -> list[Entry]:
     found = entries(live(NewsPage).filter(published_on__lte=clock.today()), language)
-    return sorted(found, key=lambda item: item.page.published_on, reverse=True)
+    newest_first = sorted(found, key=lambda item: item.page.published_on, reverse=True)
+    return [replace(item, meta=formats.day(item.page.published_on, language)) for item in newest_first]
 
 
 def coming_events(language: str) -> list[Entry]:
     found = entries(live(EventPage).filter(starts_at__gte=clock.now()), language)
-    return sorted(found, key=lambda item: item.page.starts_at)
+    soonest_first = sorted(found, key=lambda item: item.page.starts_at)
+    return [replace(item, meta=formats.moment(localtime(item.page.starts_at), language)) for item in soonest_first]
 
 
 def places(language: str) -> dict[str, Any]:
@@ -463,7 +491,14 @@ def places(language: str) -> dict[str, Any]:
 def towns(language: str) -> list[dict[str, Any]]:
     base = cities_address(language)
     return [
-        {"name": town.name, "href": f"{base}{town.slug}/", "q": town.q, "r": town.r, "district": town.district}
+        {
+            "name": town.name,
+            "href": f"{base}{town.slug}/",
+            "q": town.q,
+            "r": town.r,
+            "district": town.district,
+            "strong": town.kind == MunicipalityType.INDEPENDENT_CITY,
+        }
         for town in directory.municipalities()
     ]
 
@@ -479,18 +514,28 @@ def search(text: str, language: str) -> list[Entry]:
     words = text.strip()[:200]
     if not words:
         return []
-    pages: dict[int, Any] = {}
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
+    pages: dict[int, Page] = {}
     for code in dict.fromkeys((language, *FALLBACKS)):
-        if code not in locales:
-            continue
-        in_language = Page.objects.live().filter(depth__gt=2, locale=locales[code])
-        for results in (in_language.search(words, operator="and"), in_language.autocomplete(words, operator="and")):
-            pages.update({page.pk: page for page in results[:30] if page.pk not in pages})
-        if not pages:
-            pages.update({page.pk: page for page in in_language.search(words, operator="or")[:30]})
+        if code in locales:
+            found = _search_in(locales[code], words)
+            pages.update({page.pk: page for page in _titles_first(found, words) if page.pk not in pages})
     specific = {page.pk: page for page in Page.objects.filter(pk__in=pages).select_related("locale").specific()}
     return entries([specific[pk] for pk in pages if isinstance(specific.get(pk), PortalPage)], language)
+
+
+def _search_in(locale: Locale, words: str) -> list[Page]:
+    """All words first; where few pages have all of them, pages that have some, such as of a whole question."""
+    public = Page.objects.live().filter(depth__gt=2, locale=locale)
+    found = [*public.search(words, operator="and")[:30], *public.autocomplete(words, operator="and")[:30]]
+    if len(found) < FEW_RESULTS:
+        found += public.search(words, operator="or")[:10]
+    return found
+
+
+def _titles_first(pages: list[Page], words: str) -> list[Page]:
+    wanted = {word for word in re.findall(r"\w+", words.lower()) if len(word) > 2}
+    return sorted(pages, key=lambda page: -len(wanted & set(re.findall(r"\w+", page.title.lower()))))
 
 
 def subject_of_feedback(key: str, language: str) -> dict[str, str] | None:
@@ -516,7 +561,11 @@ def pages_using(figure: Figure) -> list[PortalPage]:
 
     ids = ReferenceIndex.get_references_to(figure).values_list("object_id", flat=True)
     numbers = {int(pk) for pk in ids if str(pk).isdigit()}
-    return [page for page in Page.objects.filter(pk__in=numbers).select_related("locale").specific() if isinstance(page, PortalPage)]
+    return [
+        page
+        for page in Page.objects.filter(pk__in=numbers).select_related("locale").specific()
+        if isinstance(page, PortalPage)
+    ]
 
 
 def pages_due() -> list[KeptPage]:
@@ -533,8 +582,6 @@ def default_locale() -> Locale:
     return Locale.objects.get(language_code=settings.LANGUAGE_CODE)
 
 
-
-
 def sitemap() -> list[dict[str, Any]]:
     """Every public address with its languages and the day it last changed, municipalities included."""
     tree = site_tree()
@@ -549,7 +596,8 @@ def sitemap() -> list[dict[str, Any]]:
                     "location": absolute(f"/{node.language}/{node.place}{below}"),
                     "changed_at": changed.get(node.pk),
                     "alternates": [
-                        (code, absolute(f"/{code}/{version.place}{below}")) for code, version in sorted(versions.items())
+                        (code, absolute(f"/{code}/{version.place}{below}"))
+                        for code, version in sorted(versions.items())
                     ],
                 }
             )

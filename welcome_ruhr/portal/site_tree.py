@@ -8,9 +8,14 @@ from functools import cached_property
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
 from welcome_ruhr.foundation.per_request import PerRequest
+
+reader_language = PerRequest(lambda: get_language() or settings.LANGUAGE_CODE)
+"""The language of the address the reader asked for. It stays the same for the whole request, also while a part
+of the page is written in another language because the reader's version is missing."""
 
 FALLBACKS = ("en", "de")
 """Where a page is missing in the reader's language: English, then German."""
@@ -83,7 +88,7 @@ class SiteTree:
 
 
 def read_site_tree() -> SiteTree:
-    models = {pk: model for pk, model in ContentType.objects.filter(app_label="portal").values_list("pk", "model")}
+    models = dict(ContentType.objects.filter(app_label="portal").values_list("pk", "model"))
     languages = dict(Locale.objects.values_list("pk", "language_code"))
     rows = (
         Page.objects.live()

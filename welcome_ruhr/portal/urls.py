@@ -1,4 +1,4 @@
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.urls import serve_pattern
 
 from . import views
@@ -11,13 +11,13 @@ app_urls = (
     "portal",
 )
 
-files = [
+files: list[URLPattern] = [
     path("sitemap.xml", views.sitemap),
     path("robots.txt", views.robots),
     path(".well-known/security.txt", views.security_txt),
 ]
 
-pages = [
+pages: list[URLPattern | URLResolver] = [
     path("", include(app_urls)),
     re_path(serve_pattern, views.page, name="wagtail_serve"),
 ]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language, get_language_from_path, override
+from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -20,12 +20,12 @@ from welcome_ruhr.foundation.rate_limit import RateLimitExceeded, network_of
 
 from . import actions, queries
 from .forms import FeedbackForm
-from .site_tree import FALLBACKS, site_tree
+from .site_tree import FALLBACKS, reader_language, site_tree
 
 
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """Show a page in the reader's language; where it is missing, the version there is, with a notice."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = reader_language()
     result = _route(request, path, language)
     if result is None:
         raise Http404
@@ -55,7 +55,7 @@ def _route(request: HttpRequest, path: str, language: str) -> RouteResult | None
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    language = get_language() or settings.LANGUAGE_CODE
+    language = reader_language()
     words = request.GET.get("q", "").strip()[:200]
     context = {
         **_frame(language, "search/", {"q": words} if words else {}),
@@ -70,7 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # an anonymous form without a cookie; `_from_our_pages` takes the place of the token
 def feedback(request: HttpRequest) -> HttpResponse:
     """Was this page helpful: a form without a cookie that stores no more than the answer and the day."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = reader_language()
     about = queries.subject_of_feedback(request.GET.get("page", ""), language)
     if about is None:
         raise Http404
@@ -118,7 +118,7 @@ def _from_our_pages(request: HttpRequest) -> bool:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Help on, with search and the main ways; in the language of the address."""
-    language = get_language_from_path(request.path_info) or get_language() or settings.LANGUAGE_CODE
+    language = get_language_from_path(request.path_info) or reader_language()
     with override(language):
         context = {
             **_frame(language, "", {}),
@@ -175,5 +175,3 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     expires = (clock.now() + timedelta(days=180)).replace(microsecond=0).isoformat()
     lines = [f"Contact: mailto:{address}", f"Expires: {expires}", "Preferred-Languages: de, en", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-

@@ -55,4 +55,4 @@ def _help_text(field: BoundField) -> str:
     # The rules for passwords come as an HTML list, which has no place in a line of help.
     if field.field.widget.attrs.get("autocomplete") == "new-password" and field.help_text:
         return " ".join(password_validators_help_texts())
-    return field.help_text
+    return str(field.help_text)

@@ -9,6 +9,12 @@ def no_counted_tries():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def patient_clock(settings):
+    """A code may change between being read and being sent; a test does not fail for that."""
+    settings.MFA_TOTP_TOLERANCE = 1
+
+
 @pytest.fixture
 def client():
     """A browser that asks for English, so that sentences can be compared with those in the code."""

@@ -24,8 +24,6 @@ TABLE = {
     "/account/password/change/": [LOGIN, OPEN, OPEN, OPEN, OPEN],
     "/account/password/reset/": [OPEN] * 5,
     "/account/second-factor/": [LOGIN, SECURITY, HOME, HOME, HOME],
-    "/account/signup/": ["404"] * 5,
-    "/account/email/": ["404"] * 5,
     "/admin/": [LOGIN, LOGIN, OPEN, OPEN, OPEN],
     "/admin/account/": [LOGIN, LOGIN, OPEN, OPEN, OPEN],
     "/admin/login/": [LOGIN, LOGIN, HOME, HOME, HOME],
@@ -57,3 +55,12 @@ def test_each_kind_of_person_gets_where_they_may(client, address):
             client.force_login(make_person(role, is_demo=True))
         seen.append(outcome(client.get(path)))
     assert seen == TABLE[address]
+
+
+@pytest.mark.parametrize("path", ["/account/signup/", "/account/email/", "/account/oidc/login/"])
+@pytest.mark.parametrize("kind", ["anonymous", "administrator"])
+def test_what_is_not_used_is_not_there(client, path, kind):
+    if kind != "anonymous":
+        client.force_login(make_person(kind, is_demo=True))
+    # Django first tries the address below the language.
+    assert client.get(path, follow=True).status_code == 404

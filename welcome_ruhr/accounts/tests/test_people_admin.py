@@ -5,6 +5,8 @@ from allauth.mfa.models import Authenticator
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from welcome_ruhr.accounts.models import User
@@ -90,11 +92,26 @@ def test_roles_are_offered_by_name_with_what_they_are_for(office):
     page = BeautifulSoup(office.get("/admin/users/new/").text, "html.parser")
     labels = [label.get_text(strip=True) for label in page.select("#id_groups label")]
     assert "Editor: writes and changes content and sends it to review" in labels
+    assert page.find(id="id_is_superuser") is None
 
 
 def test_people_are_listed_by_address(office):
     make_person(email="kim@example.org")
     assert "kim@example.org" in office.get("/admin/users/?q=kim").text
+
+
+def test_the_list_of_people_asks_the_database_as_often_for_three_as_for_one(office):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            office.get("/admin/users/")
+        return len(queries)
+
+    count()  # fills the caches of content types and settings
+    make_person("editor", second_factor=True)
+    few = count()
+    for _ in range(2):
+        make_person("editor", second_factor=True)
+    assert count() == few
 
 
 def test_an_administrator_removes_a_lost_second_factor(office):

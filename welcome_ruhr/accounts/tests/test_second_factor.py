@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from welcome_ruhr.accounts.middleware import SecondFactorRequired
 from welcome_ruhr.accounts.models import User
+from welcome_ruhr.accounts.queries import needs_second_factor
 
 from .people import add_app, add_recovery_codes, code_now, make_person, sign_in
 
@@ -58,6 +59,11 @@ def test_recovery_codes_alone_are_no_second_factor(client):
 def test_demo_accounts_pass_while_the_demo_is_on(client):
     client.force_login(make_person("administrator", is_demo=True))
     assert client.get("/admin/").status_code == 200
+
+
+def test_a_demo_account_is_no_excuse_when_the_demo_is_off(settings):
+    settings.DEMO = False
+    assert needs_second_factor(make_person("editor", is_demo=True)) is True
 
 
 def test_a_person_without_role_needs_none(client):

@@ -89,10 +89,6 @@ def test_a_demo_session_ends_when_the_demo_is_switched_off(client, settings):
     assert who(client) is None
 
 
-def test_nobody_signs_up(client):
-    assert client.get("/account/signup/").status_code == 404
-
-
 @pytest.mark.parametrize("path", ["/admin/login/", "/admin/password_reset/"])
 def test_the_admins_own_password_pages_are_closed(client, path):
     kim = make_person("editor", email="kim@example.org")

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString
 
 from welcome_ruhr.design import drawings, hexagons
@@ -40,6 +41,7 @@ def unhashed_static(path: str) -> str:
 
 
 @register.simple_tag
-def gallery_sample(component: Component, sample: Mapping[str, Any]) -> SafeString:
-    """One example of a component, drawn from nothing but the inputs it documents."""
-    return render_to_string(component.template, dict(sample))
+def gallery_sample(component: Component, sample: Mapping[str, Any], language: str) -> SafeString:
+    """One example of a component, drawn from nothing but the inputs it documents, in one language."""
+    with translation.override(language):
+        return render_to_string(component.template, dict(sample))

@@ -100,21 +100,23 @@ def test_finder_leaves_other_files_to_others():
     assert StylesheetFinder().find("design/other.css") == []
 
 
-def test_finder_writes_anew_when_a_part_changes(monkeypatch):
+def test_finder_writes_anew_when_a_part_changes(settings, tmp_path, monkeypatch):
+    settings.STATIC_ROOT = str(tmp_path / "static")
     finder = StylesheetFinder()
     first = Path(finder.find("design/welcome.css"))
     monkeypatch.setattr(stylesheet, "assemble", lambda: "changed{}\n")
     finder.find("design/welcome.css")
     assert first.read_text(encoding="utf-8") == "changed{}\n"
+    assert [path.name for path in first.parent.iterdir()] == ["welcome.css"]
 
 
 def test_collectstatic_gives_the_stylesheet_a_hashed_name(settings, tmp_path):
-    settings.STATIC_ROOT = str(tmp_path)
+    settings.STATIC_ROOT = str(tmp_path / "static")
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
     }
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["wagtail*", "allauth*", "mfa*"])
-    names = {path.name for path in (tmp_path / "design").glob("welcome*.css")}
+    names = {path.name for path in (tmp_path / "static" / "design").glob("welcome*.css")}
     assert "welcome.css" in names
     assert any(re.fullmatch(r"welcome\.[0-9a-f]{12}\.css", name) for name in names)

@@ -23,7 +23,7 @@ from welcome_ruhr.foundation.worker import Worker
 from . import sample_tasks
 
 CHECKOUT = Path(__file__).parents[3]
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 @pytest.fixture

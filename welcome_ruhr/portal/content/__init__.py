@@ -1,1 +1,1 @@
-"""Content files in and out: `reading` and `writing` know the format, `rows` and `pages` the database, `engine` the plan."""
+"""Content files in and out: `reading` and `writing` know the format, `rows` and `pages` the database."""

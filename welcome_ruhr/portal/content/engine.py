@@ -21,7 +21,9 @@ from typing import Any
 from django.db import transaction
 from tqdm import tqdm
 
-from ..models import ContentRecord
+from welcome_ruhr.foundation.per_request import remembering
+from welcome_ruhr.portal.models import ContentRecord
+
 from .problems import BadEntry, ContentRefused, Problem
 
 
@@ -95,7 +97,11 @@ class Report:
 
     def lines(self) -> list[str]:
         lines = [f"{self.count(outcome):5} {outcome.value}" for outcome in Outcome if self.count(outcome)]
-        lines += [f"      {entry.name}: {outcome.value}" for outcome in _WORTH_A_LINE for entry in self.outcomes.get(outcome, [])]
+        lines += [
+            f"      {entry.name}: {outcome.value}"
+            for outcome in _WORTH_A_LINE
+            for entry in self.outcomes.get(outcome, [])
+        ]
         lines += [f"      {name}: its file is gone; the page stays" for name in self.gone]
         return lines + self.conflicts
 
@@ -113,7 +119,9 @@ def import_folder(folder: Path, kinds: Iterable[Kind], *, take: Collection[str] 
     problems: list[Problem] = []
     entries = [entry for kind in kinds for entry in kind.read(folder, problems)]
     problems += _doubles(entries)
-    problems += [Problem("--take", 1, f"There is no entry {key}.") for key in take if key not in {e.key for e in entries}]
+    problems += [
+        Problem("--take", 1, f"There is no entry {key}.") for key in take if key not in {e.key for e in entries}
+    ]
     if problems:
         raise ContentRefused(problems)
     with transaction.atomic():
@@ -158,15 +166,21 @@ def _write(entries: list[Entry], progress: bool) -> None:
 
 def _write_kind(entries: list[Entry], in_run: Collection[str], bar: Any) -> list[Problem]:
     refused: list[Problem] = []
-    for step in ("prepare", "write"):
+    for entry in entries:
+        try:
+            entry.kind.prepare(entry)
+        except BadEntry as error:
+            refused.append(error.problem)
+    if refused:
+        return refused
+    # What the second pass reads, such as the figures, was stored by the kinds before.
+    with remembering():
         for entry in entries:
             try:
-                entry.kind.prepare(entry) if step == "prepare" else entry.kind.write(entry, in_run=in_run)
+                entry.kind.write(entry, in_run=in_run)
             except BadEntry as error:
                 refused.append(error.problem)
-            bar.update(step == "write")
-        if refused:
-            break
+            bar.update()
     return refused
 
 

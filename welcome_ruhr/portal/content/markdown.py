@@ -1,4 +1,4 @@
-"""Markdown with parts (`::: steps … :::`) to the stream of blocks that a page holds, and where it fails, on which line."""
+"""Markdown with parts (`::: steps … :::`) to the stream of blocks that a page holds."""
 
 from __future__ import annotations
 
@@ -127,7 +127,9 @@ class BodyReader:
         children = next((token.children or [] for token in item if token.type == "inline"), [])
         children = [child for child in children if child.type != "text" or child.content]
         if not children or children[0].type != "link_open":
-            raise BadFile("An item of a link list begins with a link: “- [Title](https://…): text”.", self._line(item[0]))
+            raise BadFile(
+                "An item of a link list begins with a link: “- [Title](https://…): text”.", self._line(item[0])
+            )
         closing = next(n for n, child in enumerate(children) if child.type == "link_close")
         text = "".join(child.content for child in children[closing + 1 :])
         return {
@@ -156,7 +158,10 @@ class BodyReader:
         if not texts:
             raise BadFile("An image needs an alternative text.", line)
         caption = texts[1] if len(texts) > 1 else ""
-        return {"type": "picture", "value": {"image": self.resolve.image(path, line), "alt": texts[0], "caption": caption}}
+        return {
+            "type": "picture",
+            "value": {"image": self.resolve.image(path, line), "alt": texts[0], "caption": caption},
+        }
 
     def _download(self, path: str, inner: list[Token], line: int) -> Raw:
         title = next((token.content for token in inner if token.type == "inline"), path)

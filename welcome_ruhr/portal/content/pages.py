@@ -21,10 +21,8 @@ from welcome_ruhr.design import tokens
 from welcome_ruhr.directory.enums import OfficeKind
 from welcome_ruhr.directory.models import Office
 from welcome_ruhr.facts.models import Figure, LegalBasis
-from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
-
-from ..enums import Maker
-from ..models import (
+from welcome_ruhr.portal.enums import Maker
+from welcome_ruhr.portal.models import (
     ArticlePage,
     AskPage,
     AudiencePage,
@@ -42,7 +40,9 @@ from ..models import (
     TopicPage,
     Translation,
 )
-from ..translations import digest, published_text
+from welcome_ruhr.portal.translations import digest, published_text
+from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
+
 from .engine import Entry, Kind, Records
 from .markdown import NAMESPACE, REFERENCE, BodyReader, Raw
 from .problems import BadEntry, BadFile, Problem
@@ -151,7 +151,9 @@ class Pages(Kind):
         """Return the language an entry was written in: the one that says so, else German."""
         languages = {language: file for (file_key, language), file in self.files.items() if file_key == key}
         marked = [language for language, file in languages.items() if file.front.get("source")]
-        return (marked or [settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in languages else None])[0]
+        if marked:
+            return marked[0]
+        return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in languages else None
 
     def _order(self, folder: Path) -> Any:
         """Sources before translations, parents before children, then as `order.yaml` says."""
@@ -160,10 +162,17 @@ class Pages(Kind):
         depth = {"page:home": 0, "page": 1, "topic": 2, "phase": 2, "audience": 2, "legal": 2}
 
         def rank(file: PageFile) -> tuple[Any, ...]:
-            listed = order.get(file.kind, []) + order.get(file.folder, [])
+            listed = order.get(file.folder if file.kind == "article" else file.kind, [])
             place = listed.index(file.content_id) if file.content_id in listed else len(listed)
             level = depth.get(file.key, depth.get(file.kind, 3))
-            return (file.language != self.source_language(file.key), level, file.kind, file.folder, place, file.content_id)
+            return (
+                file.language != self.source_language(file.key),
+                level,
+                file.kind,
+                file.folder,
+                place,
+                file.content_id,
+            )
 
         return rank
 
@@ -215,7 +224,9 @@ class Pages(Kind):
         page.body = json.dumps(BodyReader(resolver, file.body_line, seed=f"{file.key}/{file.language}").read(file.body))
         if isinstance(page, HomePage):
             page.lead = front.get("lead", "")
-            page.top_tasks = json.dumps([self._task(key, resolver) for key in self._source_file(file).front.get("top_tasks", [])])
+            page.top_tasks = json.dumps(
+                [self._task(key, resolver) for key in self._source_file(file).front.get("top_tasks", [])]
+            )
         if isinstance(page, JourneyPage):
             page.steps = json.dumps([self._step(file, n, step, resolver) for n, step in enumerate(file.steps)])
         self._shared(page, self._source_file(file))
@@ -272,7 +283,9 @@ class Pages(Kind):
         if isinstance(page, ArticlePage) and page.pk:
             resolver = StoringResolver(self, source)
             chosen = [resolver.page(f"article:{one}", 1) for one in front.get("related", [])]
-            page.related = json.dumps([{"type": "page", "value": pk, "id": _block_id(f"related/{pk}")} for pk in chosen])
+            page.related = json.dumps(
+                [{"type": "page", "value": pk, "id": _block_id(f"related/{pk}")} for pk in chosen]
+            )
 
     def export(self, folder: Path, records: Records, *, everything: bool) -> Iterator[tuple[Path, str]]:
         for page in Page.objects.filter(depth__gt=1).order_by("path").specific().select_related("locale"):
@@ -291,7 +304,9 @@ class Pages(Kind):
             versions.setdefault(page.key, []).append(page)
         for key, pages in versions.items():
             stored = [records.get((key, page.language)) for page in pages]
-            if everything or any(r is None or r.stored_text != page_text(p) for r, p in zip(stored, pages, strict=True)):
+            if everything or any(
+                r is None or r.stored_text != page_text(p) for r, p in zip(stored, pages, strict=True)
+            ):
                 path = next((record.path for record in stored if record), f"journeys/{pages[0].content_id}.yaml")
                 yield folder / path, journey_file_text(pages)
 

@@ -13,7 +13,17 @@ import yaml
 from .problems import BadFile
 
 FRONT = re.compile(r"\A---\n(?P<front>.*?\n)---\n?(?P<body>.*)\Z", re.DOTALL)
-OWN_FIELDS = {"title", "slug", "summary", "lead", "german_term", "source_digest", "translation", "released_by", "source"}
+OWN_FIELDS = {
+    "title",
+    "slug",
+    "summary",
+    "lead",
+    "german_term",
+    "source_digest",
+    "translation",
+    "released_by",
+    "source",
+}
 SHARED_FIELDS = {
     "audiences", "phases", "legal_bases", "sources", "owner_role", "checked_on", "next_check_on", "related",
     "illustration", "top_tasks", "published_on", "starts_at", "ends_at", "place", "registration_url",

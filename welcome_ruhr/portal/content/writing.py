@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ import yaml
 from markdownify import MarkdownConverter
 from wagtail.models import Page
 
-from ..models import HomePage, JourneyPage, PortalPage
+from welcome_ruhr.portal.models import HomePage, JourneyPage, PortalPage
 
 
 def page_text(page: PortalPage) -> str:
@@ -46,7 +47,7 @@ def journey_file_text(pages: list[JourneyPage]) -> str:
         data[page.language] = {**_own_front(page), **_translation_front(page), "intro": body_text(page.body)}
         for block in page.steps:
             step = _step(block.value)
-            common = {name: step.pop(name) for name in ("id", "article", "office") if name in step}
+            common: dict[str, Any] = {name: step.pop(name) for name in ("id", "article", "office") if name in step}
             steps.setdefault(common["id"], common)[page.language] = step
     return _yaml({**data, "steps": list(steps.values())})
 
@@ -60,7 +61,7 @@ def default_path(page: PortalPage) -> str:
     return f"{folder}/{page.content_id}.{page.language}.md"
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]  # the package's class is untyped
+class _Converter(MarkdownConverter):
     def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
         if el.get("linktype") == "page":
             return f"[{text}]({reference(int(el['id']))})"
@@ -108,20 +109,34 @@ def _is_translation(page: PortalPage) -> bool:
 
 
 def _plain(page: PortalPage, name: str) -> Any:
+    """Return a shared field as YAML holds it."""
     value = getattr(page, name)
-    if name in ("audiences", "phases", "legal_bases"):
-        return sorted(term.key for term in value.all())
-    if name in ("audience", "phase", "topic"):
-        return value.key
-    if name == "sources":
-        return [{**dict(block.value), "retrieved_on": block.value["retrieved_on"]} for block in value]
-    if name == "related":
-        return [reference(block.value.pk).partition(":")[2] for block in value if block.value]
-    if name == "top_tasks":
-        return [reference(block.value["page"].pk) for block in value if block.value["page"]]
+    if name in _PLAIN:
+        return _PLAIN[name](value)
     if isinstance(value, datetime):
         return value.isoformat()
     return value if isinstance(value, date) else str(value or "")
+
+
+def _keys(terms: Any) -> list[str]:
+    return sorted(term.key for term in terms.all())
+
+
+def _key(term: Any) -> str:
+    return str(term.key)
+
+
+_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "audiences": _keys,
+    "phases": _keys,
+    "legal_bases": _keys,
+    "audience": _key,
+    "phase": _key,
+    "topic": _key,
+    "sources": lambda value: [dict(block.value) for block in value],
+    "related": lambda value: [reference(block.value.pk).partition(":")[2] for block in value if block.value],
+    "top_tasks": lambda value: [reference(block.value["page"].pk) for block in value if block.value["page"]],
+}
 
 
 def _step(value: Any) -> dict[str, Any]:
@@ -143,7 +158,9 @@ def _opening(name: str, argument: Any = "") -> str:
 
 
 def _steps(value: Any) -> str:
-    lines = [f"{n}. **{step['title']}.** {_indented(step['text'])}".rstrip() for n, step in enumerate(value["items"], 1)]
+    lines = [
+        f"{n}. **{step['title']}.** {_indented(step['text'])}".rstrip() for n, step in enumerate(value["items"], 1)
+    ]
     return "\n".join([_opening("steps", value["heading"]), *lines, ":::"])
 
 

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -18,11 +17,11 @@ from wagtail.search import index
 from welcome_ruhr.design import blocks as design_blocks
 from welcome_ruhr.design import tokens
 from welcome_ruhr.facts.models import LegalBasis
+from welcome_ruhr.portal.blocks import Body, Source
+from welcome_ruhr.portal.enums import OwnerRole
+from welcome_ruhr.portal.fields import TokenTextField
+from welcome_ruhr.portal.site_tree import reader_language
 from welcome_ruhr.vocabulary.models import Audience, Phase
-
-from ..blocks import Body, Source
-from ..enums import OwnerRole
-from ..fields import TokenTextField
 
 
 class PortalPage(Page):
@@ -30,6 +29,8 @@ class PortalPage(Page):
 
     kind = ""
     """First half of the id in content files and links, such as "article" in `article:eu-blue-card`."""
+    below: tuple[str, str] | None = None
+    """While a page made below this one is shown: its part of the address and its title, such as ("herne/", "Herne")."""
     shared_fields: tuple[str, ...] = ()
     """Fields that hold for every language and are kept on the source page."""
 
@@ -37,7 +38,9 @@ class PortalPage(Page):
     """What a page shows to a reader of a language; `queries` stands above the models, so the app sets it when ready."""
 
     content_id = models.SlugField(_("id in content files"), max_length=80, blank=True, editable=False)
-    summary = TokenTextField(_("summary"), max_length=300, blank=True, help_text=_("The task, in one or two sentences."))
+    summary = TokenTextField(
+        _("summary"), max_length=300, blank=True, help_text=_("The task, in one or two sentences.")
+    )
     german_term = models.CharField(
         _("German term"), max_length=120, blank=True, help_text=_("In translations: the word on the door.")
     )
@@ -56,7 +59,10 @@ class PortalPage(Page):
         tabs = [ObjectList(cls.content_panels, heading=_("Text"))]
         if cls.shared_panels:
             tabs.append(ObjectList(cls.shared_panels, heading=_("For all languages")))
-        tabs += [ObjectList(cls.promote_panels, heading=_("Address")), ObjectList(Page.settings_panels, heading=_("Dates"))]
+        tabs += [
+            ObjectList(cls.promote_panels, heading=_("Address")),
+            ObjectList(Page.settings_panels, heading=_("Dates")),
+        ]
         return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
 
     @property
@@ -83,13 +89,13 @@ class PortalPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **PortalPage.context_source(self, get_language() or "de")}
+        return {**context, **PortalPage.context_source(self, reader_language())}
 
 
 class KeptPage(PortalPage):
     """A page with an owner, sources and a day on which somebody looks again."""
 
-    shared_fields = (
+    shared_fields: tuple[str, ...] = (
         "audiences",
         "phases",
         "legal_bases",

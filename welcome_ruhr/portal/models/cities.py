@@ -28,6 +28,7 @@ class CityIndexPage(RoutablePageMixin, PortalPage):
         town = directory.municipality(slug)
         if town is None:
             raise Http404
+        self.below = (f"{town.slug}/", town.name)
         return self.render(request, template="portal/city.html", context_overrides=town_context(town))
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
@@ -38,9 +39,11 @@ class CityIndexPage(RoutablePageMixin, PortalPage):
 
 def town_context(town: Municipality) -> dict[str, Any]:
     """What a municipality's page shows, all from the directory."""
+    groups = directory.responsible_offices(town)
     return {
         "town": town,
-        "office_groups": directory.responsible_offices(town),
+        "offices_here": [group for group in groups if not group.whole_region],
+        "offices_of_region": [group for group in groups if group.whole_region],
         "advice_nearby": directory.advice_nearby(town),
         "institutions": directory.institutions_in(town),
         "neighbours": town.neighbours.order_by("name"),

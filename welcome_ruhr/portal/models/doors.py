@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from welcome_ruhr.portal.blocks import Task
+from welcome_ruhr.portal.fields import TokenTextField
 from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
 
-from ..blocks import Task
-from ..fields import TokenTextField
 from .base import PortalPage
 
 

@@ -6,8 +6,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from welcome_ruhr.design import blocks as design_blocks
+from welcome_ruhr.portal.blocks import JourneyStep
 
-from ..blocks import JourneyStep
 from .base import KeptPage, PortalPage
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, Revision
 
-from ..enums import Maker
+from welcome_ruhr.portal.enums import Maker
 
 
 class Translation(models.Model):

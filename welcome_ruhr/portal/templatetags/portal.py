@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -24,23 +24,30 @@ from welcome_ruhr.design import blocks as design_blocks
 from welcome_ruhr.design import tokens
 from welcome_ruhr.directory.enums import GERMAN_TERMS, MunicipalityType, OfficeKind
 from welcome_ruhr.directory.models import Institution, Municipality, Office
+from welcome_ruhr.foundation import formats
 from welcome_ruhr.portal import queries
 from welcome_ruhr.portal.enums import TranslationState
 from welcome_ruhr.portal.models import EventPage, KeptPage, PortalPage
-from welcome_ruhr.portal.site_tree import site_tree
+from welcome_ruhr.portal.site_tree import reader_language, site_tree
 from welcome_ruhr.portal.translations import TranslationStatus
 
 register = template.Library()
 Context = dict[str, Any]
 
 
-def reader_language() -> str:
+def language_here() -> str:
+    """The language of the words around: the content's where a page is shown for want of the reader's version."""
     return get_language() or settings.LANGUAGE_CODE
 
 
 def day(value: date | None) -> str:
     """Return a date in the reader's words: "22. November 2026"."""
-    return format_date(value, "long", locale=reader_language()) if value else ""
+    return formats.day(value, language_here()) if value else ""
+
+
+@register.simple_tag
+def long_date(value: date) -> str:
+    return day(value)
 
 
 @register.simple_tag(takes_context=True)
@@ -62,7 +69,11 @@ def language_name(code: str) -> str:
 
 @register.simple_tag
 def feedback_address(page: PortalPage) -> str:
-    return f"{reverse('portal:feedback')}?{urlencode({'page': page.key})}"
+    return feedback_about(page.key)
+
+
+def feedback_about(key: str, **answers: str) -> str:
+    return f"{reverse('portal:feedback')}?{urlencode({'page': key, **answers})}"
 
 
 @register.simple_tag
@@ -94,7 +105,9 @@ def shown_steps(context: Context, steps: list[dict[str, Any]]) -> list[dict[str,
 
 
 @register.simple_tag
-def contact_card(office: Office, level: int = 3, places: Iterable[Municipality] = ()) -> SafeString:
+def contact_card(
+    office: Office, level: int = 3, places: Iterable[Municipality] = (), *, show_kind: bool = True
+) -> SafeString:
     """An office's card; only verified details are in the row."""
     kind = OfficeKind(office.kind)
     names = ", ".join(place.name for place in places)
@@ -102,7 +115,7 @@ def contact_card(office: Office, level: int = 3, places: Iterable[Municipality] 
         "design/components/contact_card.html",
         {
             "name": office.name,
-            "kind": kind.label,
+            "kind": kind.label if show_kind else "",
             "serves": _("For people in %(places)s") % {"places": names} if names else "",
             "address": office.address,
             "phone": office.phone,
@@ -110,8 +123,8 @@ def contact_card(office: Office, level: int = 3, places: Iterable[Municipality] 
             "email": office.email,
             "website": office.website,
             "languages": ", ".join(_language_names(office.languages)),
-            "as_of": office.as_of or _("unknown: the source bears no date"),
-            "report_href": f"{reverse('portal:feedback')}?{urlencode({'page': f'office:{office.key}', 'helpful': 'no'})}",
+            "as_of": office.as_of or _("an undated source"),
+            "report_href": feedback_about(f"office:{office.key}", helpful="no"),
             "level": level,
         },
     )
@@ -123,19 +136,28 @@ def _language_names(codes: str) -> list[str]:
 
 
 @register.simple_tag
+def jump_links(*lists: Any) -> list[dict[str, str]]:
+    """Links to the office groups of a town's page and to the advice nearby."""
+    here, region, nearby = lists
+    links = [{"title": group.kind.label, "href": f"#{group.anchor}"} for group in here]
+    links += [{"title": _("For the whole region"), "href": "#region"}] if region else []
+    return links + ([{"title": _("Advice in towns nearby"), "href": "#nearby"}] if nearby else [])
+
+
+@register.simple_tag
 def town_kind(town: Municipality) -> str:
-    kind = MunicipalityType(town.kind).label
+    kind = capfirst(MunicipalityType(town.kind).label)
     return f"{kind}, {town.district}" if town.district else str(kind)
 
 
 @register.simple_tag
 def town_facts(town: Municipality) -> list[dict[str, Any]]:
     language = reader_language()
-    counted = format_date(town.population_on, "long", locale=language)
-    people = format_decimal(town.population, locale=language)
+    counted = formats.day(town.population_on, language)
+    people = format_decimal(town.population, locale=formats.locale_of(language))
     facts = [
         (_("People"), _("%(number)s (census of %(date)s)") % {"number": people, "date": counted}),
-        (_("Area"), f"{format_decimal(town.area_km2, locale=language)} km²"),
+        (_("Area"), f"{format_decimal(town.area_km2, locale=formats.locale_of(language))} km²"),
         (_("Postcodes"), ", ".join(town.postcodes.split())),
     ]
     items = [{"term": term, "html": value} for term, value in facts if value]
@@ -168,8 +190,8 @@ def neighbour_links(neighbours: Iterable[Municipality]) -> list[dict[str, Any]]:
 @register.simple_tag
 def event_facts(page: EventPage) -> list[dict[str, Any]]:
     language = reader_language()
-    begins = format_datetime(localtime(page.starts_at), "long", locale=language)
-    ends = format_datetime(localtime(page.ends_at), "long", locale=language) if page.ends_at else ""
+    begins = formats.moment(localtime(page.starts_at), language)
+    ends = formats.moment(localtime(page.ends_at), language) if page.ends_at else ""
     facts = [(_("Begins"), begins), (_("Ends"), ends), (_("Place"), page.place)]
     return [{"term": term, "html": value} for term, value in facts if value]
 
