@@ -22,7 +22,7 @@ class TokenText(blocks.CharBlock):
     """One line of text whose tokens are checked and counted among a figure's uses."""
 
     def clean(self, value: str) -> str:
-        if found := tokens.problems(value or ""):
+        if not self.is_deferred_validation and (found := tokens.problems(value or "")):
             raise ValidationError(found)
         return super().clean(value)
 

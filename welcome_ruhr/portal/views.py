@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -86,7 +87,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
                 language=language,
                 helpful=form.cleaned_data["helpful"] == "yes",
                 comment=form.cleaned_data["comment"],
-                sender=network_of(request.META.get("REMOTE_ADDR") or "127.0.0.1"),
+                sender=network_of(get_adapter().get_client_ip(request)),
             )
             thanks = True
         except RateLimitExceeded:

@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
@@ -18,6 +19,8 @@ from welcome_ruhr.design import blocks as design_blocks
 from welcome_ruhr.design import tokens
 from welcome_ruhr.facts.models import LegalBasis
 from welcome_ruhr.portal.blocks import Body, Source
+from welcome_ruhr.portal.editing.page_form import PortalPageForm
+from welcome_ruhr.portal.editing.panels import StandingPanel
 from welcome_ruhr.portal.enums import OwnerRole
 from welcome_ruhr.portal.fields import TokenTextField
 from welcome_ruhr.portal.site_tree import reader_language
@@ -33,6 +36,9 @@ class PortalPage(Page):
     """While a page made below this one is shown: its part of the address and its title, such as ("herne/", "Herne")."""
     shared_fields: tuple[str, ...] = ()
     """Fields that hold for every language and are kept on the source page."""
+    text_fields: tuple[str, ...] = ("title", "summary", "german_term", "body")
+    """Fields whose text a reader sees, in order; tokens in them are checked before the page is published."""
+    base_form_class = PortalPageForm
 
     context_source: ClassVar[Callable[[PortalPage, str], dict[str, Any]]]
     """What a page shows to a reader of a language; `queries` stands above the models, so the app sets it when ready."""
@@ -56,7 +62,7 @@ class PortalPage(Page):
 
     @classmethod
     def get_edit_handler(cls) -> Any:
-        tabs = [ObjectList(cls.content_panels, heading=_("Text"))]
+        tabs = [ObjectList([StandingPanel(), *cls.content_panels], heading=_("Text"))]
         if cls.shared_panels:
             tabs.append(ObjectList(cls.shared_panels, heading=_("For all languages")))
         tabs += [
@@ -79,13 +85,26 @@ class PortalPage(Page):
 
     def texts(self) -> list[str]:
         """Return every string a reader sees, in order."""
-        return [self.title, self.summary, self.german_term, *design_blocks.texts(self.body)]
+        return [text for name in self.text_fields for text in design_blocks.texts(getattr(self, name))]
+
+    def problems(self) -> list[str]:
+        """Say, in one sentence each, what keeps this page from being published."""
+        return tokens.problems("\n".join(self.texts()))
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish; a figure that is not verified refuses, whichever way the page was to go public."""
-        if found := tokens.problems("\n".join(revision.as_object().texts())):
+        if found := revision.as_object().problems():
             raise ValidationError(found)
         return super().publish(revision, *args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """Show a draft as a reader of its own language will see it, whatever the editor's interface speaks."""
+        reader_language.forget()
+        with override(self.language):
+            response = super().serve_preview(request, mode_name)
+            rendered = response.render() if hasattr(response, "render") else response
+        reader_language.forget()
+        return rendered
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

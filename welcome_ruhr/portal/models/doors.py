@@ -17,6 +17,7 @@ from .base import PortalPage
 class HomePage(PortalPage):
     kind = "page"
     shared_fields = ("top_tasks",)
+    text_fields = ("lead", *PortalPage.text_fields)
     template = "portal/home.html"
     max_count_per_parent = 10
     parent_page_types = ["wagtailcore.Page"]
@@ -29,9 +30,6 @@ class HomePage(PortalPage):
 
     class Meta:
         verbose_name = _("home page")
-
-    def texts(self) -> list[str]:
-        return [self.lead, *super().texts()]
 
 
 class DoorPage(PortalPage):

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from welcome_ruhr.design import blocks as design_blocks
 from welcome_ruhr.portal.blocks import JourneyStep
 
 from .base import KeptPage, PortalPage
@@ -26,6 +25,7 @@ class JourneyPage(KeptPage):
 
     kind = "journey"
     shared_fields = (*KeptPage.shared_fields, "illustration")
+    text_fields = (*KeptPage.text_fields, "steps")
     template = "portal/journey.html"
     parent_page_types = ["portal.JourneyIndexPage"]
     subpage_types: list[str] = []
@@ -39,6 +39,3 @@ class JourneyPage(KeptPage):
     class Meta:
         verbose_name = _("journey")
         verbose_name_plural = _("journeys")
-
-    def texts(self) -> list[str]:
-        return [*super().texts(), *design_blocks.texts(self.steps)]
