@@ -37,6 +37,7 @@ from .models import (
     NewsPage,
     PhasePage,
     PortalPage,
+    StandardPage,
     TopicPage,
 )
 from .site_tree import FALLBACKS, Node, SiteTree, site_tree
@@ -545,7 +546,7 @@ def subject_of_feedback(key: str, language: str) -> dict[str, str] | None:
         office = directory.office(name)
         return {"key": key, "title": office.name, "href": cities_address(language)} if office else None
     tree = site_tree()
-    for model in (ArticlePage, JourneyPage):
+    for model in (ArticlePage, JourneyPage, StandardPage, NewsPage):
         if model.kind == kind and (page := model.objects.live().filter(content_id=name).first()):
             node = tree.best(tree.by_pk[page.pk], language)
             return {"key": key, "title": node.title, "href": tree.address(node, language)}
