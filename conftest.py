@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from welcome_ruhr.config.compiling import compile_translations
 from welcome_ruhr.foundation import clock
@@ -20,12 +21,15 @@ def pytest_configure():
     compile_translations(settings.ROOT / "welcome_ruhr" / "locale")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items):
-    for item in items:
-        # A live portal takes long to fill: with several processes, its tests all go to the same one.
-        if "prepared" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("prepared"))
+class OneProcessForThePortal(LoadScopeScheduling):
+    """Tests go to whichever process is free, but those of the running portal, which takes long to fill, to one."""
+
+    def _split_scope(self, nodeid):
+        return "portal" if nodeid.startswith("tests/") and not nodeid.startswith("tests/rules/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneProcessForThePortal(config, log)
 
 
 @pytest.fixture(autouse=True)

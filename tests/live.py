@@ -1,5 +1,6 @@
 """The real portal, started as `make run` starts it, with the real content, in a data folder of its own."""
 
+import fcntl
 import http.client
 import os
 import re
@@ -23,7 +24,8 @@ from welcome_ruhr.config import environment
 from welcome_ruhr.config.supervisor import die_with
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS_TO_START = 300
+SECONDS_TO_PREPARE = 300
+SECONDS_TO_START = 90
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.live_settings"}
 
 
@@ -154,7 +156,7 @@ def prepare(data_dir, database):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=SECONDS_TO_START,
+        timeout=SECONDS_TO_PREPARE,
         check=False,
     )
     assert finished.returncode == 0, finished.stdout
@@ -168,7 +170,9 @@ def prepared(tmp_path_factory):
     shared = os.environ.get("PREPARED_PORTAL", "")
     data_dir = Path(shared) if shared and not server else tmp_path_factory.mktemp("prepared")
     with new_database(server) as database:
-        prepare(data_dir, database)
+        with (data_dir / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            prepare(data_dir, database)
         yield Prepared(data_dir, database)
 
 

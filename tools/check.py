@@ -23,7 +23,7 @@ from tools import machine, nu, postgres
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = Path(sys.executable).parent
 TEMPLATES = "welcome_ruhr"
-PARALLEL = ("-n", "2", "--dist", "loadgroup")
+PARALLEL = ("-n", "2")
 
 
 @dataclass(frozen=True)

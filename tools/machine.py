@@ -44,9 +44,9 @@ def missing(programs: Iterable[Program] = PROGRAMS) -> list[Program]:
     return [program for program in programs if program.find() is None]
 
 
-def ensure() -> None:
+def ensure(programs: Iterable[Program] = PROGRAMS) -> None:
     """Return when every program is there; otherwise install it or end with a sentence that says what to install."""
-    lacking = missing()
+    lacking = missing(programs)
     if not lacking:
         return
     prefix = _may_install()

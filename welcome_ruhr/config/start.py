@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
-from django.db import OperationalError
 
 
 class CannotStart(Exception):
@@ -58,6 +57,16 @@ def check_port(host: str, port: int) -> None:
         ) from error
 
 
+def check_database() -> None:
+    """Raise CannotStart when the database does not answer."""
+    from django.db import Error, connection
+
+    try:
+        connection.ensure_connection()
+    except Error as error:
+        raise CannotStart(f"The database cannot be used: {error}") from error
+
+
 def main() -> None:
     began_at = time.monotonic()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welcome_ruhr.config.settings")
@@ -65,6 +74,7 @@ def main() -> None:
         settings = read_settings()
         check_folder(settings.DATA_DIR)
         check_port(settings.LISTEN_HOST, settings.PORT)
+        check_database()
         print(f"welcome.RUHR starts. Its data lies in {settings.DATA_DIR}", flush=True)
         _prepare()
         if settings.DEMO:
@@ -83,8 +93,6 @@ def _prepare() -> None:
         prepare()
     except CommandError as error:
         raise CannotStart(str(error)) from error
-    except OperationalError as error:
-        raise CannotStart(f"The database cannot be used: {error}") from error
 
 
 def _become_parent(settings: Any, began_at: float) -> None:

@@ -12,6 +12,7 @@ from . import views
 urlpatterns = [
     path("", views.choose_language, name="root"),
     path("account/", include("welcome_ruhr.accounts.urls")),
+    path("admin/", include(portal_urls.admin)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("gallery/", include("welcome_ruhr.design.urls")),

@@ -175,4 +175,4 @@ def _kept(key: str, item: Any) -> Any:
 
 
 def _own_ids(text: str) -> str:
-    return re.sub(r'(id|name|aria-describedby)="(sample-[a-z-]*?)(-help|-error)?"', r'\1="\2-ar\3"', text)
+    return re.sub(r'(id|name|aria-describedby)="(sample-[a-z-]*?)(_helptext|_error)?"', r'\1="\2-ar\3"', text)

@@ -199,14 +199,14 @@ FIELDS: list[Sample] = [
         "id": "sample-email",
         "label": "E-mail address",
         "help": "We answer to this address and use it for nothing else.",
-        "widget": _widget("sample-email", 'type="email" aria-describedby="sample-email-help"'),
+        "widget": _widget("sample-email", 'type="email" aria-describedby="sample-email_helptext"'),
     },
     {
         "id": "sample-town",
         "label": "Town",
         "optional": True,
         "errors": ["Choose a town from the list."],
-        "widget": _widget("sample-town", 'type="text" aria-invalid="true" aria-describedby="sample-town-error"'),
+        "widget": _widget("sample-town", 'type="text" aria-invalid="true" aria-describedby="sample-town_error"'),
     },
     {
         "id": "sample-agree",

@@ -8,17 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.actions.copy_for_translation import ParentNotTranslatedError
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Revision, Workflow, WorkflowPage, WorkflowTask
 
 from welcome_ruhr.accounts import roles
 from welcome_ruhr.foundation import clock, rate_limit
 
 from .content.engine import Kind, Report, import_folder
-from .content.pages import Pages, Redirects
+from .content.pages import Pages
+from .content.redirects import Redirects
 from .content.rows import ROW_KINDS
 from .enums import Maker
-from .models import ContentRecord, HomePage, PageFeedback, PortalPage, Translation
+from .models import ContentRecord, HomePage, PageFeedback, PortalPage, PublishedText, Translation
 from .translations import digest, live_revision, published_text, source_of
 
 FEEDBACK_PER_HOUR = 20
@@ -29,7 +32,19 @@ class NotATranslation(Exception):
 
 
 class SourceNotPublic(Exception):
-    """A translation cannot be released while its source is not public."""
+    """A translation cannot be started or released while its source is not public."""
+
+
+class NotPublished(Exception):
+    """A translation cannot be released while a draft of it is not public: readers would be told of another text."""
+
+
+class ParentNotTranslated(Exception):
+    """A page cannot be translated before the page above it is."""
+
+
+class AlreadyTranslated(Exception):
+    """The page has a version in this language."""
 
 
 def content_kinds() -> list[Kind]:
@@ -94,11 +109,13 @@ def _copy_shared(source: PortalPage, target: PortalPage) -> None:
 def release_translation(*, page: PortalPage, by: Any) -> Translation:
     """Say, as a person, that a translation says what its source says today.
 
-    Raises NotATranslation, SourceNotPublic.
+    Raises NotATranslation, NotPublished, SourceNotPublic.
     """
     record = Translation.objects.filter(page_id=page.pk).select_related("source_locale").first()
     if record is None:
         raise NotATranslation
+    if not page.live or page.has_unpublished_changes:
+        raise NotPublished
     source = source_of(page, record)
     if source is None or not source.live:
         raise SourceNotPublic
@@ -112,8 +129,18 @@ def release_translation(*, page: PortalPage, by: Any) -> Translation:
 
 @transaction.atomic
 def start_translation(*, page: PortalPage, locale: Any, by: Any) -> PortalPage:
-    """Copy a source page as a draft into another language, to be translated there; return the draft."""
-    copy = page.copy_for_translation(locale)
+    """Copy a source page as a draft into another language, to be translated there; return the draft.
+
+    Raises AlreadyTranslated, ParentNotTranslated, SourceNotPublic.
+    """
+    if not page.live:
+        raise SourceNotPublic
+    if page.get_translation_or_none(locale):
+        raise AlreadyTranslated
+    try:
+        copy: PortalPage = page.copy_for_translation(locale)
+    except ParentNotTranslatedError:
+        raise ParentNotTranslated from None
     copy.owner = by
     copy.save(clean=False)
     text = published_text(page)
@@ -125,7 +152,35 @@ def start_translation(*, page: PortalPage, locale: Any, by: Any) -> PortalPage:
         source_text=text,
         made_by=Maker.HUMAN,
     )
+    if isinstance(copy, HomePage):
+        set_up_editing()  # a new tree: nobody may edit in it yet
     return copy
+
+
+def note_published_text(*, page: PortalPage) -> None:
+    """Keep the digest of what has just become public, for the overview of translations."""
+    PublishedText.objects.update_or_create(page_id=page.pk, defaults={"digest": digest(published_text(page))})
+
+
+def publish_due() -> list[Page]:
+    """Publish and take down what editors have set a time for; return the pages that cannot be published.
+
+    Such a page keeps its time, so it goes public once its figures are verified; it never stops the others.
+    """
+    now = clock.now()
+    for page in list(Page.objects.filter(live=True, expire_at__lt=now).specific()):
+        page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
+    return [revision.content_object for revision in due if not _publish_in_time(revision)]
+
+
+def _publish_in_time(revision: Revision) -> bool:
+    try:
+        with transaction.atomic():
+            revision.publish(log_action="wagtail.publish.scheduled")
+    except ValidationError:
+        return False
+    return True
 
 
 def give_feedback(*, about: str, language: str, helpful: bool, comment: str, sender: str) -> PageFeedback:
@@ -141,6 +196,7 @@ def give_feedback(*, about: str, language: str, helpful: bool, comment: str, sen
 
 # --- the editors' rights ------------------------------------------------------------------------
 
+TERM_MODELS = ("audience", "phase", "topic")
 EDITOR_MODELS = ("figure", "figurevalue", "legalbasis", "office", "institution", "partner", "municipality", "redirect")
 PAGE_RIGHTS = {
     roles.EDITOR: ("add_page", "change_page"),
@@ -165,7 +221,8 @@ def set_up_editing() -> None:
     for role, rights in PAGE_RIGHTS.items():
         group = Group.objects.get(name=role.key)
         _give_page_rights(group, homes, rights)
-        group.permissions.add(*Permission.objects.filter(content_type__model__in=EDITOR_MODELS))
+        models = EDITOR_MODELS + TERM_MODELS * (role == roles.ADMINISTRATOR)
+        group.permissions.add(*Permission.objects.filter(content_type__model__in=models))
     _set_up_workflow(homes)
 
 

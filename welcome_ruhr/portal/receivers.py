@@ -5,7 +5,7 @@ from typing import Any
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from .actions import share_fields
+from .actions import note_published_text, share_fields
 from .models import PortalPage
 
 
@@ -13,3 +13,4 @@ from .models import PortalPage
 def share_after_publishing(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, PortalPage):
         share_fields(page=instance)
+        note_published_text(page=instance)

@@ -1,7 +1,9 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from wagtail.admin.auth import require_admin_access
 from wagtail.urls import serve_pattern
 
 from . import views
+from .editing.refusals import CheckedWorkflowAction
 
 app_urls = (
     [
@@ -20,4 +22,12 @@ files: list[URLPattern] = [
 pages: list[URLPattern | URLResolver] = [
     path("", include(app_urls)),
     re_path(serve_pattern, views.page, name="wagtail_serve"),
+]
+
+# Before Wagtail's own address of the same name, which answers with an error page where a page cannot be published.
+admin: list[URLPattern] = [
+    path(
+        "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+        require_admin_access(CheckedWorkflowAction.as_view()),
+    ),
 ]

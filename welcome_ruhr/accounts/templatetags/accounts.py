@@ -46,8 +46,8 @@ def _component_inputs(field: BoundField) -> dict[str, Any]:
 
 
 def _widget_html(field: BoundField, *, has_help: bool) -> SafeString:
-    described = [f"{field.id_for_label}-help"] if has_help else []
-    described += [f"{field.id_for_label}-error"] if field.errors else []
+    described = [f"{field.id_for_label}_helptext"] if has_help else []
+    described += [f"{field.id_for_label}_error"] if field.errors else []
     return field.as_widget(attrs={"aria-describedby": " ".join(described)} if described else None)
 
 

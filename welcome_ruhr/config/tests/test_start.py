@@ -59,6 +59,12 @@ def test_folder_that_cannot_be_written_to_is_named_in_one_sentence(tmp_path, sec
     assert sentence.count("\n") == 1
 
 
+def test_database_file_that_is_none_is_named(tmp_path):
+    (tmp_path / "welcome.sqlite3").write_text("This is a letter and no database.")
+    expected = (1, "The database cannot be used: file is not a database\n")
+    assert start(DATA_DIR=tmp_path, PORT=free_port()) == expected
+
+
 def test_database_that_does_not_answer_is_named(tmp_path):
     address = f"postgres://somebody@127.0.0.1:{free_port()}/nothing"
     code, sentence = start(DATA_DIR=tmp_path, PORT=free_port(), DATABASE_URL=address)

@@ -11,78 +11,32 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files import File
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
 from welcome_ruhr.design import tokens
-from welcome_ruhr.directory.enums import OfficeKind
-from welcome_ruhr.directory.models import Office
-from welcome_ruhr.facts.models import Figure, LegalBasis
+from welcome_ruhr.facts.models import LegalBasis
 from welcome_ruhr.portal.enums import Maker
 from welcome_ruhr.portal.models import (
     ArticlePage,
-    AskPage,
-    AudiencePage,
-    CityIndexPage,
-    EventPage,
     HomePage,
-    JourneyIndexPage,
     JourneyPage,
     KeptPage,
-    NewsIndexPage,
-    NewsPage,
-    PhasePage,
     PortalPage,
-    StandardPage,
-    TopicPage,
     Translation,
 )
 from welcome_ruhr.portal.translations import digest, published_text
-from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
+from welcome_ruhr.vocabulary.models import Audience, Phase
 
 from .engine import Entry, Kind, Records
-from .markdown import NAMESPACE, REFERENCE, BodyReader, Raw
+from .markdown import NAMESPACE, BodyReader, Raw
+from .page_kinds import FOLDERS, SINGLE_PAGES, TERMS, model_of, parent_key
 from .problems import BadEntry, BadFile, Problem
 from .reading import PageFile, as_day, load_yaml, read_journey_file, read_page_file
+from .resolving import CheckingResolver, StoringResolver
 from .rows import reason_of
 from .writing import default_path, journey_file_text, page_text
 
-SINGLE_PAGES: dict[str, type[PortalPage]] = {
-    "home": HomePage,
-    "ask-us": AskPage,
-    "cities": CityIndexPage,
-    "news": NewsIndexPage,
-    "journeys": JourneyIndexPage,
-}
-FOLDERS: dict[str, tuple[str, type[PortalPage]]] = {
-    "phases": ("phase", PhasePage),
-    "audiences": ("audience", AudiencePage),
-    "topics": ("topic", TopicPage),
-    "articles/*": ("article", ArticlePage),
-    "legal": ("legal", StandardPage),
-    "news": ("news", NewsPage),
-    "events": ("event", EventPage),
-}
-PARENTS = {"article": None, "news": "page:news", "event": "page:news", "journey": "page:journeys"}
-TERMS: dict[str, type[Phase] | type[Audience] | type[Topic]] = {"phase": Phase, "audience": Audience, "topic": Topic}
 FILE_NAME = re.compile(r"^(?P<id>[a-z0-9_-]+)\.(?P<language>[a-z]{2}(?:-[a-z]+)?)\.md$")
-
-
-def model_of(kind: str, content_id: str) -> type[PortalPage]:
-    if kind == "page":
-        return SINGLE_PAGES[content_id]
-    if kind == "journey":
-        return JourneyPage
-    return next(model for name, model in FOLDERS.values() if name == kind)
-
-
-def parent_key(file: PageFile) -> str:
-    if file.kind == "article":
-        return f"topic:{file.folder}"
-    return PARENTS.get(file.kind) or "page:home"
 
 
 class Pages(Kind):
@@ -327,121 +281,6 @@ class Pages(Kind):
         record.save()
 
 
-class CheckingResolver:
-    """Knows what the files of this run name, and stores nothing."""
-
-    def __init__(self, pages: Pages) -> None:
-        self.keys = {key for key, _language in pages.files}
-        self.folder = pages.folder
-
-    def page(self, reference: str, line: int) -> int:
-        if reference not in self.keys and not _stored_page(reference):
-            raise BadFile(f"There is no entry {reference}.", line)
-        return 0
-
-    def figure(self, key: str, line: int) -> int:
-        return 0  # figures are imported before pages, so `StoringResolver` knows all of them
-
-    def office(self, key: str, line: int) -> Raw:
-        return {}
-
-    def image(self, path: str, line: int) -> int:
-        if not (self.folder / path).is_file():
-            raise BadFile(f"There is no file {path}.", line)
-        return 0
-
-    document = image
-
-
-class StoringResolver:
-    """Gives the numbers of the database for what a file names."""
-
-    def __init__(self, pages: Pages, file: PageFile) -> None:
-        self.pages, self.file = pages, file
-
-    def page(self, reference: str, line: int) -> int:
-        # Links point to the source page: whoever follows one gets his own language's version.
-        language = self.pages.source_language(reference)
-        target = self.pages.files.get((reference, language or ""))
-        found = self.pages.find(target) if target else _stored_page(reference)
-        if found is None:
-            raise self._refusal(f"There is no entry {reference}.", line)
-        return int(found.pk)
-
-    def figure(self, key: str, line: int) -> int:
-        found = Figure.objects.filter(key=key).first()
-        if found is None:
-            raise self._refusal(f"There is no figure with the key “{key}”.", line)
-        return int(found.pk)
-
-    def office(self, key: str, line: int) -> Raw:
-        if key in OfficeKind.values:
-            return {"kind": key, "office": None}
-        found = Office.objects.filter(key=key, published=True).first()
-        if found is None:
-            raise self._refusal(f"“{key}” is neither a kind of office nor a verified office.", line)
-        return {"kind": "", "office": found.pk}
-
-    def image(self, path: str, line: int) -> int:
-        return int(_media(get_image_model(), self.pages.folder / path).pk)
-
-    def document(self, path: str, line: int) -> int:
-        return int(_media(get_document_model(), self.pages.folder / path).pk)
-
-    def _refusal(self, reason: str, line: int) -> BadEntry:
-        return BadEntry(Problem(self.file.path, line, reason))
-
-
-class Redirects(Kind):
-    """Old addresses and the entries they lead to."""
-
-    def read(self, folder: Path, problems: list[Problem]) -> list[Entry]:
-        from .rows import read_rows
-
-        path = folder / "redirects.csv"
-        rows = list(read_rows(path, path.name, ("old_path", "target"), problems)) if path.exists() else []
-        return [Entry(f"redirect:{row['old_path']}", "", path.name, row["target"], row, self) for _line, row in rows]
-
-    def stored_text(self, entry: Entry) -> str | None:
-        found = Redirect.objects.filter(old_path=Redirect.normalise_path(entry.payload["old_path"])).first()
-        if found is None:
-            return None
-        page = found.redirect_page.specific if found.redirect_page else None
-        return page.key if isinstance(page, PortalPage) else found.redirect_link
-
-    def export(self, folder: Path, records: Records, *, everything: bool) -> Iterator[tuple[Path, str]]:
-        """Only redirects that came from the file go back: Wagtail makes others by itself when a page moves."""
-        rows = []
-        changed = everything
-        for (key, _language), record in records.items():
-            if key.startswith("redirect:"):
-                old_path = key.removeprefix("redirect:")
-                text = self.stored_text(Entry(key, "", record.path, "", {"old_path": old_path}, self))
-                changed |= text != record.stored_text
-                rows += [f"{old_path},{text}\n"] if text else []
-        if changed and rows:
-            yield folder / "redirects.csv", "old_path,target\n" + "".join(rows)
-
-    def write(self, entry: Entry, *, in_run: Collection[str]) -> None:
-        old_path, target = entry.payload["old_path"], entry.payload["target"]
-        language = "en" if old_path.startswith("/en/") else settings.LANGUAGE_CODE
-        page = _stored_page(target, language)
-        if page is None:
-            raise BadEntry(Problem(entry.path, 1, f"There is no entry {target}."))
-        Redirect.objects.update_or_create(
-            old_path=Redirect.normalise_path(old_path),
-            defaults={"redirect_page": page, "is_permanent": True, "site": None},
-        )
-
-
-def _stored_page(reference: str, language: str = settings.LANGUAGE_CODE) -> PortalPage | None:
-    match = REFERENCE.match(reference)
-    if not match or (match[1] == "page" and match[2] not in SINGLE_PAGES):
-        return None
-    found = model_of(match[1], match[2]).objects.filter(content_id=match[2])
-    return found.filter(locale__language_code=language).first() or found.first()
-
-
 def _make_root(home: Page) -> None:
     """Make `home` the portal's start and remove the page a fresh Wagtail brings."""
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
@@ -462,23 +301,6 @@ def _terms(model: Any, keys: list[str], path: str) -> list[Any]:
 def _source(number: int, source: dict[str, Any]) -> Raw:
     value = {"title": source["title"], "url": source["url"], "retrieved_on": str(source["retrieved_on"])}
     return {"type": "source", "value": value, "id": _block_id(f"source/{number}/{source['url']}")}
-
-
-def _media(model: Any, path: Path) -> Any:
-    """Return the stored image or document of this file name, stored anew when its bytes differ."""
-    stored = model.objects.filter(title=path.name).first()
-    if stored is None or stored.get_file_hash() != _hash_of(path):
-        stored = stored or model(title=path.name)
-        with path.open("rb") as file:
-            stored.file = File(file, name=path.name)
-            stored.save()
-    return stored
-
-
-def _hash_of(path: Path) -> str:
-    import hashlib
-
-    return hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
 
 
 def _block_id(seed: str) -> str:

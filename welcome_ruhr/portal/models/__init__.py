@@ -7,7 +7,7 @@ from .doors import AudiencePage, HomePage, PhasePage, TopicPage
 from .feedback import PageFeedback
 from .journeys import JourneyIndexPage, JourneyPage
 from .news import EventPage, NewsIndexPage, NewsPage
-from .records import ContentRecord, Translation
+from .records import ContentRecord, PublishedText, Translation
 
 __all__ = [
     "ArticlePage",
@@ -25,6 +25,7 @@ __all__ = [
     "PageFeedback",
     "PhasePage",
     "PortalPage",
+    "PublishedText",
     "StandardPage",
     "TopicPage",
     "Translation",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -52,7 +53,12 @@ class PortalPage(Page):
     )
     body = StreamField(Body(), verbose_name=_("body"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("german_term"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
+        FieldPanel("german_term"),
+        FieldPanel("body"),
+    ]
     shared_panels: list[Any] = []
     promote_panels = [MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title")], heading=_("Address"))]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 
 from welcome_ruhr.portal.blocks import Task
@@ -25,7 +26,12 @@ class HomePage(PortalPage):
     lead = TokenTextField(_("one sentence"), max_length=200)
     top_tasks = StreamField([("task", Task())], verbose_name=_("top tasks"), blank=True, max_num=3)
 
-    content_panels = [*PortalPage.content_panels[:1], FieldPanel("lead"), FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [
+        *PortalPage.content_panels[:1],
+        FieldPanel("lead", widget=AdminAutoHeightTextInput),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
+        FieldPanel("body"),
+    ]
     shared_panels = [FieldPanel("top_tasks")]
 
     class Meta:

@@ -38,6 +38,20 @@ class Translation(models.Model):
         return f"{self.page.title} ({self.get_made_by_display()})"
 
 
+class PublishedText(models.Model):
+    """The digest of a page's text as it is public, so that many translations are compared in one read."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="portal_published_text")
+    digest = models.CharField(_("digest of the public text"), max_length=64)
+
+    class Meta:
+        verbose_name = _("public text")
+        verbose_name_plural = _("public texts")
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.digest}"
+
+
 class ContentRecord(models.Model):
     """What the last import of one entry saw in the file and left in the database."""
 

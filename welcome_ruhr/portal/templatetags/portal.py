@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from babel.numbers import format_decimal
 from django import template
@@ -122,12 +122,23 @@ def contact_card(
             "phone_href": f"tel:{office.phone.replace(' ', '').replace('-', '')}" if office.phone else "",
             "email": office.email,
             "website": office.website,
+            "website_label": urlsplit(office.website).hostname or "",
             "languages": ", ".join(_language_names(office.languages)),
-            "as_of": office.as_of or _("an undated source"),
+            "as_of": _day_or_text(office.as_of) or _("an undated source"),
             "report_href": feedback_about(f"office:{office.key}", helpful="no"),
             "level": level,
         },
     )
+
+
+def _day_or_text(value: str) -> str:
+    """Return a day or month such as "2025-08-04" or "2025-08" in the reader's words, a year as it stands."""
+    match value.count("-"):
+        case 2:
+            return day(date.fromisoformat(value))
+        case 1:
+            return formats.month(date.fromisoformat(f"{value}-01"), language_here())
+    return value
 
 
 def _language_names(codes: str) -> list[str]:
@@ -140,8 +151,8 @@ def jump_links(*lists: Any) -> list[dict[str, str]]:
     """Links to the office groups of a town's page and to the advice nearby."""
     here, region, nearby = lists
     links = [{"title": group.kind.label, "href": f"#{group.anchor}"} for group in here]
-    links += [{"title": _("For the whole region"), "href": "#region"}] if region else []
-    return links + ([{"title": _("Advice in towns nearby"), "href": "#nearby"}] if nearby else [])
+    links += [{"title": _("Advice in towns nearby"), "href": "#nearby"}] if nearby else []
+    return links + ([{"title": _("For the whole region"), "href": "#region"}] if region else [])
 
 
 @register.simple_tag

@@ -1,0 +1,37 @@
+"""One address of every page type in each language of the interface."""
+
+LANGUAGES = ("de", "en", "ar")
+
+# German and English; Arabic readers meet the English pages below /ar/, with a notice.
+PLACES = {
+    "home": ("", ""),
+    "phase": ("ankommen/", "arriving/"),
+    "audience": ("fachkraefte/", "skilled-workers/"),
+    "topic": ("aufenthalt/", "residence/"),
+    "article": ("aufenthalt/blaue-karte-eu/", "residence/eu-blue-card/"),
+    "article in a journey": ("alltag/wohnsitz-anmelden/", "daily-life/register-your-address/"),
+    "journey": ("schritt-fuer-schritt/die-ersten-14-tage/", "step-by-step/first-14-days/"),
+    "journeys": ("schritt-fuer-schritt/", "step-by-step/"),
+    "towns": ("staedte/", "towns/"),
+    "town": ("staedte/herne/", "towns/herne/"),
+    "town in a district": ("staedte/selm/", "towns/selm/"),
+    "news": ("aktuelles/", "news/"),
+    "news item": ("aktuelles/mindestlohn-2027/", "news/minimum-wage-2027/"),
+    "event": ("aktuelles/tag-der-beratung/", "news/advice-day/"),
+    "privacy": ("datenschutz/", "privacy/"),
+    "imprint": ("impressum/", "imprint/"),
+    "accessibility": ("barrierefreiheit/", "accessibility/"),
+    "plain words": ("leichte-sprache/", "plain-words/"),
+    "ask us": ("fragen/", "ask-us/"),
+    "search": ("search/", "search/"),
+    "search with results": ("search/?q=blaue+karte+gehalt", "search/?q=blue+card+salary"),
+    "search without results": ("search/?q=xyzzy", "search/?q=xyzzy"),
+    "not found": ("nichts/dergleichen/", "nothing/of-the-kind/"),
+    "feedback": ("feedback/?page=article:eu-blue-card&helpful=no",) * 2,
+    "print view": ("aufenthalt/blaue-karte-eu/?print=yes", "residence/eu-blue-card/?print=yes"),
+}
+
+
+def address(page_type, language):
+    german, english = PLACES[page_type]
+    return f"/{language}/{german if language == 'de' else english}"

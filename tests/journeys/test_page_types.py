@@ -1,0 +1,146 @@
+"""Every page type in every language of the interface, as a browser shows it."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from . import looking
+from .addresses import LANGUAGES, PLACES, address
+
+pytestmark = pytest.mark.journey
+
+NARROWEST = 320  # CSS px: a desktop of 1280 px at 400 % zoom
+PHONE = 360
+DESKTOP = 1280
+
+
+def at(path_in):
+    return lambda page, language: page.goto(path_in(language))
+
+
+def open_apology(page, language):
+    """The page for a fault of our own, which no address of a healthy portal shows."""
+    with override(language):
+        html = render_to_string("design/error.html")
+    page.route("**/fault/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8", status=500))
+    page.goto(f"/{language}/fault/")
+    page.unroute("**/fault/")
+
+
+def open_form_with_errors(page, language):
+    page.goto(address("feedback", language))
+    page.evaluate("document.querySelector('textarea').removeAttribute('maxlength')")
+    page.locator("textarea").fill("a" * 1001)
+    page.locator("form[method=post] button").click()
+    page.locator(".form-errors").wait_for()
+
+
+def open_thanks(page, language):
+    page.goto(address("feedback", language))
+    page.locator("form[method=post] button").click()
+    page.locator("form[method=post]").wait_for(state="detached")
+
+
+OPENINGS = {name: at(lambda language, name=name: address(name, language)) for name in PLACES} | {
+    "feedback with errors": open_form_with_errors,
+    "feedback sent": open_thanks,
+    "apology": open_apology,
+    "sign-in": at(lambda language: "/account/login/"),
+    "gallery": at(lambda language: "/gallery/"),
+}
+# Its samples lead nowhere, and show parts that stand for a page's head.
+SAMPLES_ONLY = {"gallery"}
+# Staff sign in there: it keeps a session.
+WITH_COOKIES = {"sign-in"}
+
+
+def look_at(page, name, axe):
+    """Complaints by kind about the page shown; it is left as it was found, but for open folds."""
+    found = {
+        "structure": [] if name in SAMPLES_ONLY else looking.structure(page),
+        "targets": [] if name in SAMPLES_ONLY else looking.small_targets(page),
+        "axe": axe(page),
+    }
+    looking.unfold(page)
+    found["targets"] += [] if name in SAMPLES_ONLY else looking.small_targets(page)
+    found["width"] = [*looking.sideways(page, NARROWEST), *looking.sideways(page, PHONE)]
+    page.emulate_media(color_scheme="dark")
+    found["width"] += looking.sideways(page, DESKTOP, 800)
+    found["axe in the dark"] = axe(page)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    return found
+
+
+@pytest.fixture(scope="module")
+def looks(long_page, axe):
+    """(language, page type) → complaints by kind, and the HTML and cookies that came with the page."""
+    found = {}
+    for language in LANGUAGES:
+        page = long_page(locale=language)
+        answers = []
+        page.on("response", lambda answer, kept=answers: answer.request.is_navigation_request() and kept.append(answer))
+        for name, opening in OPENINGS.items():
+            opening(page, language)
+            html = answers[-1].text()
+            cookies = [cookie["name"] for cookie in page.context.cookies()]
+            page.context.clear_cookies()
+            found[language, name] = look_at(page, name, axe) | {"html": html, "cookies": cookies}
+        page.context.close()
+    return found
+
+
+def complaints(looks, language, kind):
+    return {name: look[kind] for (code, name), look in looks.items() if code == language and look[kind]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_accessibility_rule_is_broken_on_a_phone(looks, language):
+    assert complaints(looks, language, "axe") == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_accessibility_rule_is_broken_in_the_dark_on_a_desktop_with_every_fold_open(looks, language):
+    assert complaints(looks, language, "axe in the dark") == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_has_to_be_moved_sideways(looks, language):
+    assert complaints(looks, language, "width") == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_landmarks_and_pointers_are_in_order(looks, language):
+    assert complaints(looks, language, "structure") == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_is_tapped_is_large_enough(looks, language):
+    assert complaints(looks, language, "targets") == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_sets_a_cookie_but_the_staffs(looks, language):
+    assert set(complaints(looks, language, "cookies")) <= WITH_COOKIES
+
+
+def test_html_is_valid(looks, nu):
+    pages = {f"{language} {name}": look["html"] for (language, name), look in looks.items()}
+    assert len(pages) == len(LANGUAGES) * len(OPENINGS)
+    assert nu(pages) == []
+
+
+def test_what_is_wrong_would_be_found(long_page):
+    page = long_page()
+    page.goto("/de/")
+    page.evaluate("""document.querySelector('main').insertAdjacentHTML('beforeend',
+        '<h1>Again</h1><h5>Deep</h5><nav></nav><a href="#nowhere" class="button">x</a><pre>' + 'wide'.repeat(99))""")
+    assert [sentence.split(":")[0] for sentence in looking.structure(page)] == [
+        "headings of level 1",
+        f"heading {page.locator('h1,h2,h3,h4,h5,h6').count()} skips a level",
+        "a navigation without a name",
+        "a link to nowhere on the page",
+    ]
+    assert looking.sideways(page, PHONE)[0].endswith("PRE ")
+    page.evaluate("document.querySelector('.site-header summary').style.setProperty('min-block-size', '20px')")
+    assert looking.small_targets(page) != []

@@ -1,0 +1,133 @@
+"""What each page type shows to a reader of a language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import singledispatch
+from typing import Any
+
+from wagtail.models import Page
+
+from welcome_ruhr.design import tokens
+from welcome_ruhr.portal.models import (
+    ArticlePage,
+    AudiencePage,
+    CityIndexPage,
+    HomePage,
+    JourneyIndexPage,
+    JourneyPage,
+    KeptPage,
+    NewsIndexPage,
+    PhasePage,
+    PortalPage,
+    TopicPage,
+)
+from welcome_ruhr.portal.site_tree import site_tree
+from welcome_ruhr.portal.translations import translation_status
+
+from .entries import entries, versions_of
+from .frame import addresses, direction, navigation
+from .journeys import journey_steps, journeys, journeys_with
+from .lists import articles, by_topic, coming_events, doors, news
+from .structured_data import json_ld
+from .towns import places
+
+NEWS_ON_HOME = 3
+
+
+def page_context(page: PortalPage, language: str) -> dict[str, Any]:
+    """Return all a page template needs for a reader of `language`."""
+    tree = site_tree()
+    node = tree.by_pk.get(page.pk)
+    context = {
+        "reader_language": language,
+        "content_language": page.language,
+        "content_direction": direction(page.language),
+        "is_fallback": page.language != language,
+        "description": tokens.in_text(page.summary, page.language),
+        **navigation(language, tree),
+        "shown_title": page.below[1] if page.below else page.seo_title or page.title,
+        **addresses(node, language, tree, page.below),
+        **special_context(page, language),
+    }
+    if isinstance(page, KeptPage):
+        context["status"] = translation_status(page)
+    context["json_ld"] = json_ld(page, context)
+    return context
+
+
+@singledispatch
+def special_context(page: PortalPage, language: str) -> dict[str, Any]:
+    return {}
+
+
+@special_context.register
+def _home(page: HomePage, language: str) -> dict[str, Any]:
+    tasks = [task.value["page"] for task in page.top_tasks if task.value["page"]]
+    nodes = [node for task in tasks if (node := site_tree().by_pk.get(task.pk))]
+    topics = doors(TopicPage, "topic", language)
+    icons = {door.page.translation_key: door.icon for door in topics}
+    return {
+        "top_tasks": [
+            replace(task, icon=icons.get(task.page.translation_key, "arrow"))
+            for task in entries(versions_of(nodes), language)
+        ],
+        "phases": doors(PhasePage, "phase", language),
+        "audiences": doors(AudiencePage, "audience", language),
+        "topics": topics,
+        "news": news(language)[:NEWS_ON_HOME],
+        "journeys": journeys(language),
+        **places(language),
+    }
+
+
+@special_context.register
+def _phase(page: PhasePage, language: str) -> dict[str, Any]:
+    return {
+        "phase": page.phase.key,
+        "groups": by_topic(articles(language, phases=page.phase_id), language),
+        "journeys": journeys(language, phases=page.phase_id),
+    }
+
+
+@special_context.register
+def _audience(page: AudiencePage, language: str) -> dict[str, Any]:
+    return {
+        "groups": by_topic(articles(language, audiences=page.audience_id), language),
+        "journeys": journeys(language, audiences=page.audience_id),
+    }
+
+
+@special_context.register
+def _topic(page: TopicPage, language: str) -> dict[str, Any]:
+    parents = [node.tree_path for node in site_tree().versions.get(str(page.translation_key), {}).values()]
+    below = [found for found in articles(language) if found.page.path[: -Page.steplen] in parents]
+    return {"groups": [{"title": "", "entries": below}] if below else []}
+
+
+@special_context.register
+def _article(page: ArticlePage, language: str) -> dict[str, Any]:
+    chosen = [block.value for block in page.related if block.value]
+    nodes = [node for other in chosen if (node := site_tree().by_pk.get(other.pk))]
+    return {"related": entries(versions_of(nodes), language), "in_journeys": journeys_with(page, language)}
+
+
+@special_context.register
+def _journey(page: JourneyPage, language: str) -> dict[str, Any]:
+    phase = page.phases.first()
+    return {"phase": phase.key if phase else "", "steps": journey_steps(page, language)}
+
+
+@special_context.register
+def _journey_index(page: JourneyIndexPage, language: str) -> dict[str, Any]:
+    return {"entries": journeys(language)}
+
+
+@special_context.register
+def _news_index(page: NewsIndexPage, language: str) -> dict[str, Any]:
+    return {"news": news(language), "events": coming_events(language)}
+
+
+@special_context.register
+def _cities(page: CityIndexPage, language: str) -> dict[str, Any]:
+    return places(language)

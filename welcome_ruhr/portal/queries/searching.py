@@ -1,0 +1,43 @@
+"""The search of the portal, until the search room takes over."""
+
+from __future__ import annotations
+
+import re
+
+from wagtail.models import Locale, Page
+
+from welcome_ruhr.portal.models import PortalPage
+from welcome_ruhr.portal.site_tree import FALLBACKS
+
+from .entries import Entry, entries
+
+FEW_RESULTS = 3
+
+
+def search(text: str, language: str) -> list[Entry]:
+    """Pages that match `text` in the reader's language, then in English and German; each page once."""
+    words = text.strip()[:200]
+    if not words:
+        return []
+    locales = {locale.language_code: locale for locale in Locale.objects.all()}
+    pages: dict[int, Page] = {}
+    for code in dict.fromkeys((language, *FALLBACKS)):
+        if code in locales:
+            found = _search_in(locales[code], words)
+            pages.update({page.pk: page for page in _titles_first(found, words) if page.pk not in pages})
+    specific = {page.pk: page for page in Page.objects.filter(pk__in=pages).select_related("locale").specific()}
+    return entries([specific[pk] for pk in pages if isinstance(specific.get(pk), PortalPage)], language)
+
+
+def _search_in(locale: Locale, words: str) -> list[Page]:
+    """All words first; where few pages have all of them, pages that have some, such as of a whole question."""
+    public = Page.objects.live().filter(depth__gt=2, locale=locale)
+    found = [*public.search(words, operator="and")[:30], *public.autocomplete(words, operator="and")[:30]]
+    if len(found) < FEW_RESULTS:
+        found += public.search(words, operator="or")[:10]
+    return found
+
+
+def _titles_first(pages: list[Page], words: str) -> list[Page]:
+    wanted = {word for word in re.findall(r"\w+", words.lower()) if len(word) > 2}
+    return sorted(pages, key=lambda page: -len(wanted & set(re.findall(r"\w+", page.title.lower()))))
