@@ -21,15 +21,17 @@ def pytest_configure():
     compile_translations(settings.ROOT / "welcome_ruhr" / "locale")
 
 
-class OneProcessForThePortal(LoadScopeScheduling):
-    """Tests go to whichever process is free, but those of the running portal, which takes long to fill, to one."""
+class FewPortals(LoadScopeScheduling):
+    """Tests go to whichever process is free, but those of the running portal, which takes long to start, together."""
 
     def _split_scope(self, nodeid):
+        if nodeid.startswith("tests/journeys/"):
+            return nodeid.split("::")[0]
         return "portal" if nodeid.startswith("tests/") and not nodeid.startswith("tests/rules/") else nodeid
 
 
 def pytest_xdist_make_scheduler(config, log):
-    return OneProcessForThePortal(config, log)
+    return FewPortals(config, log)
 
 
 @pytest.fixture(autouse=True)

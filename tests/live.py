@@ -189,6 +189,9 @@ def live_portal(prepared, tmp_path_factory):
 
 @pytest.fixture
 def own_portal(prepared, tmp_path):
-    """`own_portal()` starts another portal, for a test that breaks it; it may be started again in the same folder."""
-    with prepared.copied(tmp_path) as variables:
-        yield lambda: started(tmp_path / "data", tmp_path / "said.txt", **variables)
+    """`own_portal()` starts another portal, for a test that breaks it or sets it up otherwise (`PRODUCTION="yes"`).
+
+    It may be started again in the same folder.
+    """
+    with prepared.copied(tmp_path) as database:
+        yield lambda **variables: started(tmp_path / "data", tmp_path / "said.txt", **database, **variables)

@@ -89,3 +89,28 @@ def test_first_start_names_the_demo_accounts_and_later_ones_where_they_are(own_p
     assert {address.split("@")[0] for address in accounts} == {"editor", "reviewer", "administrator"}
     assert f"Demo accounts and their passwords: {portal.data_dir / 'demo-accounts.txt'}" in said
     assert not any(password in said for password in accounts.values())
+
+
+def test_production_serves_its_own_host_over_tls_only(own_portal):
+    safe = {
+        "PRODUCTION": "yes",
+        "SECRET_KEY": "".join(map(chr, range(40, 100))),
+        "BASE_URL": "https://www.welcome.ruhr",
+        "ALLOWED_HOSTS": "www.welcome.ruhr",
+        "TRUSTED_PROXIES": "1",
+        "IMPRINT_REPRESENTATIVE": "The person who represents the carrier",
+        "IMPRINT_EMAIL": "office@example.org",
+        "IMPRINT_PHONE": "+49 000",
+        "IMPRINT_EDITOR": "The person responsible for the content",
+    }
+    with own_portal(**safe) as portal:
+        over_tls = portal.get("/de/", Host="www.welcome.ruhr", X_Forwarded_Proto="https", X_Forwarded_For="192.0.2.1")
+        plain = portal.get("/de/", Host="www.welcome.ruhr")
+        stranger = portal.get("/de/", Host="www.example.org", X_Forwarded_Proto="https")
+        said = portal.said.read_text()
+    assert over_tls.status == 200
+    assert over_tls.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert (plain.status, plain.headers["Location"]) == (301, "https://www.welcome.ruhr/de/")
+    assert stranger.status == 400
+    assert "  Portal   https://www.welcome.ruhr/\n" in said
+    assert "Demo accounts" not in said

@@ -23,7 +23,7 @@ from tools import machine, nu, postgres
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = Path(sys.executable).parent
 TEMPLATES = "welcome_ruhr"
-PARALLEL = ("-n", "2")
+PARALLEL = ("-n", "2", "--durations=5")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ STEPS = (
     Step("migrations", ("python", "manage.py", "makemigrations", "--check", "--dry-run")),
     Step("tests on SQLite", ("pytest", "-m", "not journey and not slow", *PARALLEL)),
     Step("tests on PostgreSQL", ("pytest", "-m", "not journey and not slow", *PARALLEL), on_postgres=True),
-    Step("journeys in Chromium", ("pytest", "-m", "journey and not slow")),
+    Step("journeys in Chromium", ("pytest", "-m", "journey and not slow", *PARALLEL)),
 )
 SLOW_STEPS = (Step("slow tests", ("pytest", "-m", "slow")),)
 

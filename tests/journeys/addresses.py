@@ -9,6 +9,8 @@ PLACES = {
     "audience": ("fachkraefte/", "skilled-workers/"),
     "topic": ("aufenthalt/", "residence/"),
     "article": ("aufenthalt/blaue-karte-eu/", "residence/eu-blue-card/"),
+    "recognition": ("anerkennung/", "recognition/"),
+    "recognition procedure": ("anerkennung/anerkennung-beantragen/", "recognition/recognition-procedure/"),
     "article in a journey": ("alltag/wohnsitz-anmelden/", "daily-life/register-your-address/"),
     "journey": ("schritt-fuer-schritt/die-ersten-14-tage/", "step-by-step/first-14-days/"),
     "journeys": ("schritt-fuer-schritt/", "step-by-step/"),

@@ -59,7 +59,7 @@ def portal_with_event(live_portal, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def long_page(browser, portal_with_event):
-    """`long_page(**options)` opens a page on a phone that lasts for a whole module; watched like those of `open_page`."""
+    """`long_page(**options)` opens a page on a phone that lasts for a module; it is watched as `open_page` does it."""
     contexts, watch = [], Watch()
 
     def open_one(**options):

@@ -1,5 +1,7 @@
 """Every page type in every language of the interface, as a browser shows it."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -54,8 +56,12 @@ SAMPLES_ONLY = {"gallery"}
 WITH_COOKIES = {"sign-in"}
 
 
-def look_at(page, name, axe):
-    """Complaints by kind about the page shown; it is left as it was found, but for open folds."""
+# It shows both directions of writing, whatever the reader's language, and takes long.
+IN_ONE_LANGUAGE = {"gallery"}
+
+
+def look_at(page, name, language, axe):
+    """Complaints by kind about the page shown; folds stay open, size and light are set back."""
     found = {
         "structure": [] if name in SAMPLES_ONLY else looking.structure(page),
         "targets": [] if name in SAMPLES_ONLY else looking.small_targets(page),
@@ -66,10 +72,15 @@ def look_at(page, name, axe):
     found["width"] = [*looking.sideways(page, NARROWEST), *looking.sideways(page, PHONE)]
     page.emulate_media(color_scheme="dark")
     found["width"] += looking.sideways(page, DESKTOP, 800)
-    found["axe in the dark"] = axe(page)
+    # Colours and folds are the same in every language.
+    found["axe in the dark"] = axe(page) if language == "de" else []
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": PHONE, "height": 740})
     return found
+
+
+def openings(language):
+    return {name: opening for name, opening in OPENINGS.items() if language == "de" or name not in IN_ONE_LANGUAGE}
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +91,12 @@ def looks(long_page, axe):
         page = long_page(locale=language)
         answers = []
         page.on("response", lambda answer, kept=answers: answer.request.is_navigation_request() and kept.append(answer))
-        for name, opening in OPENINGS.items():
+        for name, opening in openings(language).items():
             opening(page, language)
             html = answers[-1].text()
             cookies = [cookie["name"] for cookie in page.context.cookies()]
             page.context.clear_cookies()
-            found[language, name] = look_at(page, name, axe) | {"html": html, "cookies": cookies}
+            found[language, name] = look_at(page, name, language, axe) | {"html": html, "cookies": cookies}
         page.context.close()
     return found
 
@@ -99,9 +110,8 @@ def test_no_accessibility_rule_is_broken_on_a_phone(looks, language):
     assert complaints(looks, language, "axe") == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_accessibility_rule_is_broken_in_the_dark_on_a_desktop_with_every_fold_open(looks, language):
-    assert complaints(looks, language, "axe in the dark") == {}
+def test_no_accessibility_rule_is_broken_in_the_dark_on_a_desktop_with_every_fold_open(looks):
+    assert complaints(looks, "de", "axe in the dark") == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -126,7 +136,7 @@ def test_no_page_sets_a_cookie_but_the_staffs(looks, language):
 
 def test_html_is_valid(looks, nu):
     pages = {f"{language} {name}": look["html"] for (language, name), look in looks.items()}
-    assert len(pages) == len(LANGUAGES) * len(OPENINGS)
+    assert len(pages) == sum(len(openings(language)) for language in LANGUAGES)
     assert nu(pages) == []
 
 
@@ -135,9 +145,9 @@ def test_what_is_wrong_would_be_found(long_page):
     page.goto("/de/")
     page.evaluate("""document.querySelector('main').insertAdjacentHTML('beforeend',
         '<h1>Again</h1><h5>Deep</h5><nav></nav><a href="#nowhere" class="button">x</a><pre>' + 'wide'.repeat(99))""")
-    assert [sentence.split(":")[0] for sentence in looking.structure(page)] == [
+    assert [re.sub(r" \d+ |: .*", " ", sentence).strip() for sentence in looking.structure(page)] == [
         "headings of level 1",
-        f"heading {page.locator('h1,h2,h3,h4,h5,h6').count()} skips a level",
+        "heading skips a level",
         "a navigation without a name",
         "a link to nowhere on the page",
     ]

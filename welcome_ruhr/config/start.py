@@ -97,7 +97,7 @@ def _prepare() -> None:
 
 def _become_parent(settings: Any, began_at: float) -> None:
     # A program of its own in place of this one: small, and free of all that was loaded to prepare.
-    arguments = [settings.LISTEN_HOST, str(settings.PORT), str(began_at)]
+    arguments = [settings.LISTEN_HOST, str(settings.PORT), settings.BASE_URL, str(began_at)]
     os.execv(sys.executable, [sys.executable, "-m", "welcome_ruhr.config.supervisor", *arguments])  # noqa: S606
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from urllib.parse import urlsplit
 
 FIRST_DELAY_SECONDS = 1.0
 LONGEST_DELAY_SECONDS = 60.0
@@ -149,10 +150,11 @@ def _say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-def _answers(host: str, port: int) -> bool:
+def _answers(host: str, port: int, address: str) -> bool:
     connection = http.client.HTTPConnection(host, port, timeout=1)
     try:
-        connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
+        # Under the name that people use: the portal answers to no other.
+        connection.request("GET", "/", headers={"Host": urlsplit(address).netloc})
         return connection.getresponse().status < 500
     except (OSError, http.client.HTTPException):
         return False
@@ -160,17 +162,16 @@ def _answers(host: str, port: int) -> bool:
         connection.close()
 
 
-def _announce(host: str, port: int, began_at: float) -> bool:
-    if not _answers(host, port):
+def _announce(host: str, port: int, address: str, began_at: float) -> bool:
+    if not _answers(host, port, address):
         return False
-    here = f"http://localhost:{port}"
     _say(f"\nReady after {time.monotonic() - began_at:.1f} s. Ctrl-C ends everything.\n")
-    _say(f"  Portal   {here}/\n  Editors  {here}/admin/\n  Gallery  {here}/gallery/\n")
+    _say(f"  Portal   {address}/\n  Editors  {address}/admin/\n  Gallery  {address}/gallery/\n")
     return True
 
 
-def main(host: str, port: str, began_at: str) -> None:
-    """Run the portal. `began_at` is the reading of the monotonic clock when the start began."""
+def main(host: str, port: str, address: str, began_at: str) -> None:
+    """Run the portal, which people reach under `address`; `began_at`: the monotonic clock when the start began."""
     # A server on every address is asked on the loopback one.
     asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 — asked, not bound
     supervise(
@@ -178,7 +179,7 @@ def main(host: str, port: str, began_at: str) -> None:
             "server": [sys.executable, "-m", "welcome_ruhr.config.server"],
             "worker": [sys.executable, "-m", "django", "work"],
         },
-        partial(_announce, asked, int(port), float(began_at)),
+        partial(_announce, asked, int(port), address, float(began_at)),
     )
 
 

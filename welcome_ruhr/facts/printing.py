@@ -36,7 +36,7 @@ def date_label(today: FigureToday, language: str) -> str:
 
 
 def _with_unit(number: Decimal, unit: Unit, language: str) -> str:
-    count = int(number) if number == number.to_integral_value() else 2
+    count = int(number) if number == number.to_integral_value() else FRACTION
     plain = format_decimal(number.normalize(), locale=locale_of(language))
     if unit.startswith("eur"):
         return _money_phrase(unit) % {"amount": _money(number, language)}
@@ -65,6 +65,8 @@ def _money_phrase(unit: Unit) -> str:
     }[unit]
 
 
+FRACTION = 100
+"""Two and a half days are counted like a hundred: in Arabic, the form for exactly two would leave out the number."""
 _COUNTS = {
     Unit.DAYS: ngettext_lazy("%(number)s day", "%(number)s days", "count"),
     Unit.WORKING_DAYS: ngettext_lazy("%(number)s working day", "%(number)s working days", "count"),

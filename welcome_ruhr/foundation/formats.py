@@ -23,6 +23,19 @@ def month(value: date, language: str) -> str:
     return str(format_skeleton("yMMMM", value, locale=locale_of(language)))
 
 
+def partial_day(text: str, language: str) -> str:
+    """Return an ISO date of which day or month may be unknown ("2025-05") in words; other text as it is."""
+    parts = text.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) not in (2, 3):
+        return text
+    year, month_number, *days = (int(part) for part in parts)
+    try:
+        whole = date(year, month_number, days[0] if days else 1)
+    except ValueError:
+        return text
+    return day(whole, language) if days else month(whole, language)
+
+
 def moment(value: datetime, language: str) -> str:
     """Return a day and a time of day; `value` must be in the zone to show."""
     return str(format_datetime(value, "medium", locale=locale_of(language)))

@@ -21,6 +21,10 @@ FALLBACKS = ("en", "de")
 """Where a page is missing in the reader's language: English, then German."""
 
 
+locale_languages = PerRequest(lambda: dict(Locale.objects.values_list("pk", "language_code")))
+"""Number of a locale → language code; a page's own locale would cost a query for each page."""
+
+
 @dataclass(frozen=True)
 class Node:
     """One public page. `place` is its address below the language, such as "aufenthalt/blaue-karte-eu/"."""
@@ -89,7 +93,7 @@ class SiteTree:
 
 def read_site_tree() -> SiteTree:
     models = dict(ContentType.objects.filter(app_label="portal").values_list("pk", "model"))
-    languages = dict(Locale.objects.values_list("pk", "language_code"))
+    languages = locale_languages()
     rows = (
         Page.objects.live()
         .filter(depth__gte=2, content_type_id__in=models)

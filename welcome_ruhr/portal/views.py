@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -131,7 +132,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def _frame(language: str, place: str, query: dict[str, str]) -> dict[str, Any]:
     """What a page without an entry in the tree needs around it."""
-    asked = f"?q={query['q']}" if query else ""
+    asked = f"?{urlencode(query)}" if query else ""
     places = {code: (f"/{code}/{place}{asked}", True) for code, _label in settings.LANGUAGES}
     return {
         "reader_language": language,

@@ -40,7 +40,7 @@ class PagesMenuItem(MenuItem):
         return bool(user_has_any_page_permission(request.user))
 
 
-@hooks.register("register_rich_text_features")
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail’s own, which it replaces
 def rich_text_features(features: FeatureRegistry) -> None:
     richtext.register(features)
 

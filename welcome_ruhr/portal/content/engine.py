@@ -12,24 +12,26 @@ from __future__ import annotations
 
 import difflib
 import itertools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from tqdm import tqdm
 
 from welcome_ruhr.foundation.per_request import remembering
 from welcome_ruhr.portal.models import ContentRecord
 
-from .problems import BadEntry, ContentRefused, Problem
+from .problems import BadEntry, ContentRefused, Problem, reason_of
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing in the content files; `text` is what decides whether the file has changed."""
+    """One thing in the content files; `text` is what decides whether the file has changed, `line` where it begins."""
 
     key: str
     language: str
@@ -37,6 +39,7 @@ class Entry:
     text: str
     payload: Any
     kind: Kind
+    line: int = 1
 
     @property
     def name(self) -> str:
@@ -62,7 +65,10 @@ class Kind:
         """First pass: make what other entries may point to."""
 
     def write(self, entry: Entry, *, in_run: Collection[str]) -> None:
-        """Second pass: store the entry; `in_run` names all entries that this run writes. Raises BadEntry."""
+        """Second pass: store the entry; `in_run` names all entries that this run writes.
+
+        Raises BadEntry, or ValidationError where a model refuses what the file says.
+        """
         raise NotImplementedError
 
     def export(self, folder: Path, records: Records, *, everything: bool) -> Iterator[tuple[Path, str]]:
@@ -165,23 +171,26 @@ def _write(entries: list[Entry], progress: bool) -> None:
 
 
 def _write_kind(entries: list[Entry], in_run: Collection[str], bar: Any) -> list[Problem]:
-    refused: list[Problem] = []
-    for entry in entries:
-        try:
-            entry.kind.prepare(entry)
-        except BadEntry as error:
-            refused.append(error.problem)
-    if refused:
+    if refused := [problem for entry in entries if (problem := _refusal(entry, entry.kind.prepare))]:
         return refused
     # What the second pass reads, such as the figures, was stored by the kinds before.
     with remembering():
         for entry in entries:
-            try:
-                entry.kind.write(entry, in_run=in_run)
-            except BadEntry as error:
-                refused.append(error.problem)
+            if problem := _refusal(entry, partial(entry.kind.write, in_run=in_run)):
+                refused.append(problem)
             bar.update()
     return refused
+
+
+def _refusal(entry: Entry, store: Callable[[Entry], None]) -> Problem | None:
+    """Store an entry, or say what is wrong with it."""
+    try:
+        store(entry)
+    except BadEntry as error:
+        return error.problem
+    except ValidationError as error:
+        return Problem(entry.path, entry.line, reason_of(error))
+    return None
 
 
 def _decide(entry: Entry, record: ContentRecord | None, stored: str | None, taken: bool) -> Outcome:
@@ -220,5 +229,5 @@ def _doubles(entries: list[Entry]) -> list[Problem]:
     for entry in entries:
         first = seen.setdefault((entry.key, entry.language), entry)
         if first is not entry:
-            found.append(Problem(entry.path, 1, f"{entry.name} stands in {first.path} already."))
+            found.append(Problem(entry.path, entry.line, f"{entry.name} stands in {first.path} already."))
     return found

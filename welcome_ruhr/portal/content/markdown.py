@@ -130,11 +130,14 @@ class BodyReader:
             raise BadFile(
                 "An item of a link list begins with a link: “- [Title](https://…): text”.", self._line(item[0])
             )
+        url = str(children[0].attrGet("href"))
+        if not url.startswith(("https://", "http://")):
+            raise BadFile(f"A link list leads to other sites: “{url}” is no https address.", self._line(item[0]))
         closing = next(n for n, child in enumerate(children) if child.type == "link_close")
         text = "".join(child.content for child in children[closing + 1 :])
         return {
             "title": "".join(child.content for child in children[1:closing]),
-            "url": str(children[0].attrGet("href")),
+            "url": url,
             "text": re.sub(r"^\s*[:–—-]?\s*", "", text),
         }
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from wagtail.models import Locale, Page, Site
 
 from welcome_ruhr.design import tokens
@@ -27,13 +26,13 @@ from welcome_ruhr.portal.models import (
 from welcome_ruhr.portal.translations import digest, published_text
 from welcome_ruhr.vocabulary.models import Audience, Phase
 
+from .checking import NEEDED, check_values
 from .engine import Entry, Kind, Records
 from .markdown import NAMESPACE, BodyReader, Raw
 from .page_kinds import FOLDERS, SINGLE_PAGES, TERMS, model_of, parent_key
 from .problems import BadEntry, BadFile, Problem
-from .reading import PageFile, as_day, load_yaml, read_journey_file, read_page_file
-from .resolving import CheckingResolver, StoringResolver
-from .rows import reason_of
+from .reading import PageFile, load_yaml, read_journey_file, read_page_file, read_text, require
+from .resolving import CheckingResolver, StoringResolver, write_media
 from .writing import default_path, journey_file_text, page_text
 
 FILE_NAME = re.compile(r"^(?P<id>[a-z0-9_-]+)\.(?P<language>[a-z]{2}(?:-[a-z]+)?)\.md$")
@@ -44,23 +43,25 @@ class Pages(Kind):
 
     def __init__(self) -> None:
         self.files: dict[tuple[str, str], PageFile] = {}
+        self.unread: set[str] = set()
+        """Entries with a file that was refused: what follows from that is not complained of again."""
         self.folder = Path()
 
     # reading ------------------------------------------------------------------------------------
 
     def read(self, folder: Path, problems: list[Problem]) -> list[Entry]:
         self.folder = folder
-        self.files = {}
+        self.files, self.unread = {}, set()
         for file in self._page_files(folder, problems):
-            self.files[file.key, file.language] = file
+            first = self.files.setdefault((file.key, file.language), file)
+            if first is not file:
+                problems.append(Problem(file.path, 1, f"{file.key} ({file.language}) stands in {first.path} already."))
         for file in self.files.values():
             try:
                 self._check(file)
             except BadFile as error:
                 problems.append(Problem(file.path, error.line, error.reason))
-            except ValidationError as error:
-                problems.append(Problem(file.path, 1, reason_of(error)))
-        ordered = sorted(self.files.values(), key=self._order(folder))
+        ordered = sorted(self.files.values(), key=self._order(folder, problems))
         return [Entry(file.key, file.language, file.path, file.text, file, self) for file in ordered]
 
     def _page_files(self, folder: Path, problems: list[Problem]) -> Iterator[PageFile]:
@@ -73,21 +74,27 @@ class Pages(Kind):
                         raise BadFile("The file name must be <id>.<language>.md, of a page this portal has.")
                     yield read_page_file(path, shown, kind, name["id"], name["language"])
                 except BadFile as error:
+                    self.unread.add(f"{kind}:{path.name.partition('.')[0]}")
                     problems.append(Problem(shown, error.line, error.reason))
         for path in sorted(folder.glob("journeys/*.yaml")):
             try:
                 yield from read_journey_file(path, str(path.relative_to(folder)))
             except BadFile as error:
+                self.unread.add(f"journey:{path.stem}")
                 problems.append(Problem(str(path.relative_to(folder)), error.line, error.reason))
 
     def _check(self, file: PageFile) -> None:
         """Read the body against the other files and check every token, without storing anything."""
         if file.language not in dict(settings.LANGUAGES):
             raise BadFile(f"The portal has no language “{file.language}”.")
-        if self.source_language(file.key) is None:
+        if self.source_language(file.key) is None and file.key not in self.unread:
             raise BadFile("No language of this entry is the source: German is missing and none says “source: true”.")
-        if file.key != "page:home" and (parent_key(file), file.language) not in self.files:
-            raise BadFile(f"Its parent {parent_key(file)} does not exist in {file.language}.")
+        above = parent_key(file)
+        if file.key != "page:home" and (above, file.language) not in self.files and above not in self.unread:
+            raise BadFile(f"Its parent {above} does not exist in {file.language}.")
+        check_values(file)
+        if file.kind in NEEDED and file.language == self.source_language(file.key):
+            require(file.front, NEEDED[file.kind])
         resolver = CheckingResolver(self)
         BodyReader(resolver, file.body_line).read(file.body)
         for step in file.steps:
@@ -96,9 +103,8 @@ class Pages(Kind):
                 resolver.page(f"article:{step['article']}", 1)
             if step["office"]:
                 resolver.office(step["office"], 1)
-        for name in ("checked_on", "next_check_on", "published_on"):
-            as_day(file.front.get(name), name)
-        for name in [f"article:{one}" for one in file.front.get("related", [])] + list(file.front.get("top_tasks", [])):
+        related = [f"article:{one}" for one in file.front.get("related") or []]
+        for name in [*related, *(file.front.get("top_tasks") or [])]:
             resolver.page(name, 1)
 
     def source_language(self, key: str) -> str | None:
@@ -109,10 +115,12 @@ class Pages(Kind):
             return marked[0]
         return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in languages else None
 
-    def _order(self, folder: Path) -> Any:
-        """Sources before translations, parents before children, then as `order.yaml` says."""
-        order_file = folder / "order.yaml"
-        order: dict[str, list[str]] = load_yaml(order_file.read_text()) if order_file.exists() else {}
+    def _order(self, folder: Path, problems: list[Problem]) -> Any:
+        """Parents before children, sources before translations, then as `order.yaml` says.
+
+        In this order, because a page written in English may stand below one that was translated into English.
+        """
+        order = _read_order(folder, problems)
         depth = {"page:home": 0, "page": 1, "topic": 2, "phase": 2, "audience": 2, "legal": 2}
 
         def rank(file: PageFile) -> tuple[Any, ...]:
@@ -120,8 +128,8 @@ class Pages(Kind):
             place = listed.index(file.content_id) if file.content_id in listed else len(listed)
             level = depth.get(file.key, depth.get(file.kind, 3))
             return (
-                file.language != self.source_language(file.key),
                 level,
+                file.language != self.source_language(file.key),
                 file.kind,
                 file.folder,
                 place,
@@ -185,17 +193,14 @@ class Pages(Kind):
             page.steps = json.dumps([self._step(file, n, step, resolver) for n, step in enumerate(file.steps)])
         self._shared(page, self._source_file(file))
         self._refuse_bad_tokens(page, file)
-        try:
-            page.full_clean()
-        except ValidationError as error:
-            raise BadEntry(Problem(file.path, 1, reason_of(error))) from None
+        page.full_clean()
         page.save_revision(clean=False).publish()
         if file.language != self.source_language(file.key):
             self._record_translation(page, file, entry, in_run)
 
     def _refuse_bad_tokens(self, page: PortalPage, file: PageFile) -> None:
         if found := tokens.problems("\n".join(page.texts())):
-            raise BadEntry(Problem(file.path, _token_line(file), " ".join(found)))
+            raise BadEntry(Problem(file.path, _token_line(self.folder / file.path), " ".join(found)))
 
     def _task(self, key: str, resolver: StoringResolver) -> Raw:
         return {"type": "task", "value": {"page": resolver.page(key, 1)}, "id": _block_id(f"task/{key}")}
@@ -228,15 +233,15 @@ class Pages(Kind):
                 setattr(page, name, front.get(name))
         for name, model in TERMS.items():
             if name in page.shared_fields:
-                setattr(page, name, model.objects.get(key=source.content_id))
+                setattr(page, name, _term(model, source))
         if isinstance(page, KeptPage):
-            page.audiences = _terms(Audience, front.get("audiences", []), source.path)
-            page.phases = _terms(Phase, front.get("phases", []), source.path)
-            page.legal_bases = _terms(LegalBasis, front.get("legal_bases", []), source.path)
-            page.sources = json.dumps([_source(n, one) for n, one in enumerate(front.get("sources", []))])
+            page.audiences = _terms(Audience, front.get("audiences") or [], source.path)
+            page.phases = _terms(Phase, front.get("phases") or [], source.path)
+            page.legal_bases = _terms(LegalBasis, front.get("legal_bases") or [], source.path)
+            page.sources = json.dumps([_source(n, one) for n, one in enumerate(front.get("sources") or [])])
         if isinstance(page, ArticlePage) and page.pk:
             resolver = StoringResolver(self, source)
-            chosen = [resolver.page(f"article:{one}", 1) for one in front.get("related", [])]
+            chosen = [resolver.page(f"article:{one}", 1) for one in front.get("related") or []]
             page.related = json.dumps(
                 [{"type": "page", "value": pk, "id": _block_id(f"related/{pk}")} for pk in chosen]
             )
@@ -249,6 +254,7 @@ class Pages(Kind):
             text = page_text(page)
             if everything or record is None or record.stored_text != text:
                 yield folder / (record.path if record else default_path(page)), text
+                write_media(page, folder)
         yield from self._export_journeys(folder, records, everything)
 
     def _export_journeys(self, folder: Path, records: Records, everything: bool) -> Iterator[tuple[Path, str]]:
@@ -307,8 +313,25 @@ def _block_id(seed: str) -> str:
     return str(uuid.uuid5(NAMESPACE, seed))
 
 
-def _token_line(file: PageFile) -> int:
-    for number, line in enumerate(file.text.splitlines(), 1):
+def _term(model: Any, source: PageFile) -> Any:
+    if found := model.objects.filter(key=source.content_id).first():
+        return found
+    raise BadEntry(
+        Problem(source.path, 1, f"There is no {model._meta.verbose_name} “{source.content_id}” in vocabulary.yaml.")
+    )
+
+
+def _read_order(folder: Path, problems: list[Problem]) -> dict[str, list[str]]:
+    path = folder / "order.yaml"
+    try:
+        return load_yaml(read_text(path)) if path.exists() else {}
+    except BadFile as error:
+        problems.append(Problem(path.name, error.line, error.reason))
+        return {}
+
+
+def _token_line(path: Path) -> int:
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         if tokens.problems(line):
             return number
     return 1

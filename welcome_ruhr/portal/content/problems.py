@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -19,7 +21,7 @@ class ContentRefused(Exception):
     """A run that imports nothing, because of the problems it names."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems)
+        self.problems = sorted(set(problems))  # two languages may stumble over the same words
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -37,3 +39,12 @@ class BadEntry(Exception):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         super().__init__(str(problem))
+
+
+def reason_of(error: BadFile | ValidationError) -> str:
+    """Return in one line what is wrong."""
+    if isinstance(error, BadFile):
+        return error.reason
+    if hasattr(error, "message_dict"):
+        return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+    return " ".join(error.messages)

@@ -22,7 +22,14 @@ class Redirects(Kind):
     def read(self, folder: Path, problems: list[Problem]) -> list[Entry]:
         path = folder / "redirects.csv"
         rows = list(read_rows(path, path.name, ("old_path", "target"), problems)) if path.exists() else []
-        return [Entry(f"redirect:{row['old_path']}", "", path.name, row["target"], row, self) for _line, row in rows]
+        problems += [
+            Problem(path.name, line, f"“{row['old_path']}” is not a path such as /en/old/.")
+            for line, row in rows
+            if not row["old_path"].startswith("/")
+        ]
+        return [
+            Entry(f"redirect:{row['old_path']}", "", path.name, row["target"], row, self, line) for line, row in rows
+        ]
 
     def stored_text(self, entry: Entry) -> str | None:
         found = Redirect.objects.filter(old_path=Redirect.normalise_path(entry.payload["old_path"])).first()
@@ -49,7 +56,7 @@ class Redirects(Kind):
         language = "en" if old_path.startswith("/en/") else settings.LANGUAGE_CODE
         page = stored_page(target, language)
         if page is None:
-            raise BadEntry(Problem(entry.path, 1, f"There is no entry {target}."))
+            raise BadEntry(Problem(entry.path, entry.line, f"There is no entry {target}."))
         Redirect.objects.update_or_create(
             old_path=Redirect.normalise_path(old_path),
             defaults={"redirect_page": page, "is_permanent": True, "site": None},

@@ -7,17 +7,22 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.core.files import File
+from django.db.models import Q
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from welcome_ruhr.directory.enums import OfficeKind
 from welcome_ruhr.directory.models import Office
 from welcome_ruhr.facts.models import Figure
+from welcome_ruhr.portal.models import PortalPage
 
 from .markdown import Raw
 from .page_kinds import stored_page
 from .problems import BadEntry, BadFile, Problem
 from .reading import PageFile
+from .writing import media_path
+
+MEDIA = {"picture": "image", "download": "document"}
 
 
 class FilesOfRun(Protocol):
@@ -97,13 +102,25 @@ class StoringResolver:
 
 def _media(model: Any, path: Path) -> Any:
     """Return the stored image or document of this file name, stored anew when its bytes differ."""
-    stored = model.objects.filter(title=path.name).first()
+    stored = model.objects.filter(Q(title=path.name) | Q(file__endswith=f"/{path.name}")).first()
     if stored is None or stored.get_file_hash() != _hash_of(path):
         stored = stored or model(title=path.name)
         with path.open("rb") as file:
             stored.file = File(file, name=path.name)
             stored.save()
     return stored
+
+
+def write_media(page: PortalPage, folder: Path) -> None:
+    """Put the images and documents of a page into `folder`, where an import of the page's file looks for them."""
+    for block in page.body:
+        thing = block.value[MEDIA[block.block_type]] if block.block_type in MEDIA else None
+        if thing:
+            path = folder / media_path(thing)
+            if not path.exists() or _hash_of(path) != thing.get_file_hash():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with thing.file.open("rb") as file:
+                    path.write_bytes(file.read())
 
 
 def _hash_of(path: Path) -> str:

@@ -19,7 +19,8 @@ from welcome_ruhr.facts.models import Figure, FigureValue, LegalBasis
 from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
 
 from .engine import Entry, Kind, Records
-from .problems import BadFile, Problem
+from .problems import BadEntry, BadFile, Problem, reason_of
+from .reading import load_yaml, read_text
 
 Row = dict[str, str]
 
@@ -35,24 +36,31 @@ class RowKind(Kind):
 
     def read(self, folder: Path, problems: list[Problem]) -> list[Entry]:
         rows: dict[str, list[Row]] = {}
-        places: dict[str, str] = {}
+        places: dict[str, tuple[str, int]] = {}
         for path in sorted(folder.glob(self.files)):
             shown = str(path.relative_to(folder))
             for line, row in read_rows(path, shown, self.columns, problems):
                 key = row[self.key_column]
-                places.setdefault(key, shown)
-                rows.setdefault(key, []).append(row)
                 try:
                     self.check(row)
+                    self.check_together([*rows.get(key, []), row])
                 except (BadFile, ValidationError) as error:
                     problems.append(Problem(shown, line, reason_of(error)))
+                    continue
+                places.setdefault(key, (shown, line))
+                rows.setdefault(key, []).append(row)
         return [
-            Entry(f"{self.kind}:{key}", "", places[key], rows_text(found, self.columns), found, self)
+            Entry(f"{self.kind}:{key}", "", places[key][0], rows_text(found, self.columns), found, self, places[key][1])
             for key, found in rows.items()
         ]
 
     def check(self, row: Row) -> None:
-        """Raise BadFile for a row that cannot be stored."""
+        """Raise BadFile or ValidationError for a row that cannot be stored."""
+
+    def check_together(self, rows: list[Row]) -> None:
+        """Raise BadFile or ValidationError where the rows of one key, the last one new, cannot be stored together."""
+        if len(rows) > 1:
+            raise BadFile(f"There is another row with the {self.key_column} “{rows[0][self.key_column]}”.")
 
     def find(self, entry: Entry) -> Any:
         return self.model._default_manager.filter(**{self.key_column: entry.key.partition(":")[2]}).first()
@@ -109,7 +117,17 @@ class Figures(RowKind):
         value_fields = _figure_value(row)
         figure = Figure(key=row["key"], labels=_labels(row), unit=row["unit"], rhythm=row["rhythm"], rule=row["rule"])
         figure.clean_fields()
-        FigureValue(**value_fields).clean_fields(exclude=["figure"])
+        value = FigureValue(**value_fields)
+        value.clean_fields(exclude=["figure"])
+        if value.valid_from and value.valid_to and value.valid_to < value.valid_from:
+            raise BadFile("A value cannot end before it starts.")
+
+    def check_together(self, rows: list[Row]) -> None:
+        figure = Figure(key=rows[0]["key"])
+        figure.values.set([FigureValue(**_figure_value(row)) for row in rows])
+        figure.clean()
+        if any(rows[-1][name] != rows[0][name] for name in ("label_de", "label_en", "unit")):
+            raise BadFile("All values of a figure have the same labels and the same unit.")
 
     def write(self, entry: Entry, *, in_run: Collection[str]) -> None:
         rows = entry.payload
@@ -159,8 +177,7 @@ class Municipalities(RowKind):
         Municipality.objects.update_or_create(ags=fields.pop("ags"), defaults=fields)
 
     def write(self, entry: Entry, *, in_run: Collection[str]) -> None:
-        row = entry.payload[0]
-        self.find(entry).neighbours.set(Municipality.objects.filter(ags__in=row["neighbours"].split()))
+        self.find(entry).neighbours.set(_towns(entry, "neighbours"))
 
     def _fields(self, row: Row) -> dict[str, Any]:
         fields: dict[str, Any] = {name: row[name] for name in self.columns if name != "neighbours"}
@@ -180,6 +197,8 @@ class PlacedRows(RowKind):
     places: ClassVar[str]
 
     def check(self, row: Row) -> None:
+        if row.get("published", "yes") not in ("yes", "no"):
+            raise BadFile(f"published: “{row['published']}” is neither yes nor no.")
         self.model(**self._fields(row)).clean_fields()
 
     def write(self, entry: Entry, *, in_run: Collection[str]) -> None:
@@ -187,7 +206,7 @@ class PlacedRows(RowKind):
         fields = self._fields(row)
         stored, _created = self.model._default_manager.update_or_create(key=fields.pop("key"), defaults=fields)
         if self.places:
-            getattr(stored, self.places).set(Municipality.objects.filter(ags__in=row[self.places].split()))
+            getattr(stored, self.places).set(_towns(entry, self.places))
 
     def _fields(self, row: Row) -> dict[str, Any]:
         fields: dict[str, Any] = {name: row[name] for name in self.columns if name != self.places}
@@ -235,12 +254,21 @@ class Vocabulary(Kind):
     }
 
     def read(self, folder: Path, problems: list[Problem]) -> list[Entry]:
-        path = folder / "vocabulary.yaml"
-        data = read_yaml(path, "vocabulary.yaml", problems) or {}
+        name = "vocabulary.yaml"
+        try:
+            data = load_yaml(read_text(folder / name))
+            terms = [(group, term) for group in self.models for term in data.get(group) or []]
+            for group, term in terms:
+                _check_term(group, term)
+        except FileNotFoundError:
+            problems.append(Problem(name, 1, "This file is missing."))
+            return []
+        except BadFile as error:
+            problems.append(Problem(name, error.line, error.reason))
+            return []
         return [
-            Entry(f"{group}:{term['id']}", "", "vocabulary.yaml", _term_text(self._fields(term)), term, self)
-            for group in self.models
-            for term in data.get(group, [])
+            Entry(f"{group}:{term['id']}", "", name, _term_text(self._fields(term)), term, self)
+            for group, term in terms
         ]
 
     def stored_text(self, entry: Entry) -> str | None:
@@ -282,7 +310,12 @@ class Vocabulary(Kind):
 
 def read_rows(path: Path, shown: str, columns: tuple[str, ...], problems: list[Problem]) -> Iterator[tuple[int, Row]]:
     """Yield (line, row) of a CSV file; a wrong header or a short row becomes a problem."""
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")), strict=True)
+    try:
+        text = read_text(path)
+    except BadFile as error:
+        problems.append(Problem(shown, error.line, error.reason))
+        return
+    reader = csv.DictReader(io.StringIO(text), strict=True)
     if tuple(reader.fieldnames or ()) != columns:
         problems.append(Problem(shown, 1, f"The columns must be: {','.join(columns)}"))
         return
@@ -293,18 +326,7 @@ def read_rows(path: Path, shown: str, columns: tuple[str, ...], problems: list[P
             else:
                 yield reader.line_num, {name: cell.strip() for name, cell in row.items()}
     except csv.Error as error:
-        problems.append(Problem(shown, reader.line_num, str(error)))
-
-
-def read_yaml(path: Path, shown: str, problems: list[Problem]) -> Any:
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problems.append(Problem(shown, 1, "This file is missing."))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problems.append(Problem(shown, mark.line + 1 if mark else 1, getattr(error, "problem", None) or str(error)))
-    return None
+        problems.append(Problem(shown, reader.reader.line_num, f"This row is not valid CSV: {error}."))
 
 
 def rows_text(rows: Iterable[Row], columns: tuple[str, ...]) -> str:
@@ -315,12 +337,18 @@ def rows_text(rows: Iterable[Row], columns: tuple[str, ...]) -> str:
     return file.getvalue()
 
 
-def reason_of(error: BadFile | ValidationError) -> str:
-    if isinstance(error, BadFile):
-        return error.reason
-    if hasattr(error, "message_dict"):
-        return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-    return " ".join(error.messages)
+def _check_term(group: str, term: Any) -> None:
+    if not isinstance(term, dict) or not isinstance(term.get("names"), dict) or not {"id", "order"} <= set(term):
+        raise BadFile(f"{group}: a term has id, order and names; this one is {term}.")
+
+
+def _towns(entry: Entry, column: str) -> list[Municipality]:
+    """Return the municipalities that a row names. Raises BadEntry for a key there is none for."""
+    keys = entry.payload[0][column].split()
+    found = list(Municipality.objects.filter(ags__in=keys))
+    if missing := sorted(set(keys) - {town.ags for town in found}):
+        raise BadEntry(Problem(entry.path, entry.line, f"{column}: there is no municipality {', '.join(missing)}."))
+    return found
 
 
 def _labels(row: Row) -> dict[str, str]:

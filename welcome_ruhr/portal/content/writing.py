@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
+from django.conf import settings
 from markdownify import MarkdownConverter
 from wagtail.models import Page
 
@@ -39,7 +41,8 @@ def rich_text(value: Any) -> str:
 
 
 def journey_file_text(pages: list[JourneyPage]) -> str:
-    """Return one YAML file for all languages of a journey; the first page is the source."""
+    """Return one YAML file for all languages of a journey."""
+    pages = sorted(pages, key=_is_translation)
     source = pages[0]
     data: dict[str, Any] = {"id": source.content_id, **_shared_front(source)}
     steps: dict[str, dict[str, Any]] = {}
@@ -59,6 +62,13 @@ def default_path(page: PortalPage) -> str:
     if page.kind == "article":
         folder = f"articles/{page.get_parent().specific.content_id}"
     return f"{folder}/{page.content_id}.{page.language}.md"
+
+
+def media_path(thing: Any) -> str:
+    """Return where the file of an image or document lies: under its title where that is a file name."""
+    title = str(thing.title)
+    named = PurePosixPath(title).suffix and "/" not in title
+    return f"media/{title if named else PurePosixPath(thing.file.name).name}"
 
 
 class _Converter(MarkdownConverter):
@@ -92,13 +102,14 @@ def _shared_front(page: PortalPage) -> dict[str, Any]:
     """The fields that hold for every language; translations carry them in the database only."""
     if _is_translation(page):
         return {}
-    return {name: value for name in page.shared_fields if (value := _plain(page, name)) not in ("", [], None)}
+    names = [name for name in page.shared_fields if name not in TOLD_BY_THE_ID]
+    return {name: value for name in names if (value := _plain(page, name)) not in ("", [], None)}
 
 
 def _translation_front(page: PortalPage) -> dict[str, Any]:
-    """What text a translation was made from, by whom, and who answers for it."""
+    """What text a translation was made from, by whom, and who answers for it; of a source, that it is one."""
     if not _is_translation(page):
-        return {}
+        return {} if page.language == settings.LANGUAGE_CODE else {"source": True}
     record = page.portal_translation
     front = {"translation": record.made_by, "released_by": record.released_by, "source_digest": record.source_digest}
     return {name: value for name, value in front.items() if value}
@@ -122,17 +133,13 @@ def _keys(terms: Any) -> list[str]:
     return sorted(term.key for term in terms.all())
 
 
-def _key(term: Any) -> str:
-    return str(term.key)
+TOLD_BY_THE_ID = ("audience", "phase", "topic")
 
 
 _PLAIN: dict[str, Callable[[Any], Any]] = {
     "audiences": _keys,
     "phases": _keys,
     "legal_bases": _keys,
-    "audience": _key,
-    "phase": _key,
-    "topic": _key,
     "sources": lambda value: [dict(block.value) for block in value],
     "related": lambda value: [reference(block.value.pk).partition(":")[2] for block in value if block.value],
     "top_tasks": lambda value: [reference(block.value["page"].pk) for block in value if block.value["page"]],
@@ -201,11 +208,11 @@ def _questions(value: Any) -> str:
 
 def _picture(value: Any) -> str:
     caption = [value["caption"]] if value["caption"] else []
-    return "\n".join([_opening("image", f"media/{value['image'].title}"), "\n\n".join([value["alt"], *caption]), ":::"])
+    return "\n".join([_opening("image", media_path(value["image"])), "\n\n".join([value["alt"], *caption]), ":::"])
 
 
 def _download(value: Any) -> str:
-    return "\n".join([_opening("download", f"media/{value['document'].title}"), value["title"], ":::"])
+    return "\n".join([_opening("download", media_path(value["document"])), value["title"], ":::"])
 
 
 PART_WRITERS = {

@@ -32,7 +32,7 @@ class FigureInUse:
 
     @property
     def edit_href(self) -> str:
-        return reverse(Figure.snippet_viewset.get_url_name("edit"), args=[self.today.figure.pk])  # type: ignore[attr-defined]  # set by Wagtail
+        return reverse(Figure.snippet_viewset.get_url_name("edit"), args=[self.today.figure.pk])
 
 
 @dataclass

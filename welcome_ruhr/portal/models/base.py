@@ -3,9 +3,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.decorators import method_decorator
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -24,7 +27,7 @@ from welcome_ruhr.portal.editing.page_form import PortalPageForm
 from welcome_ruhr.portal.editing.panels import StandingPanel
 from welcome_ruhr.portal.enums import OwnerRole
 from welcome_ruhr.portal.fields import TokenTextField
-from welcome_ruhr.portal.site_tree import reader_language
+from welcome_ruhr.portal.site_tree import locale_languages, reader_language
 from welcome_ruhr.vocabulary.models import Audience, Phase
 
 
@@ -83,7 +86,7 @@ class PortalPage(Page):
 
     @property
     def language(self) -> str:
-        return self.locale.language_code
+        return str(locale_languages()[self.locale_id])
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.content_id = self.content_id or slugify(self.slug or self.title)
@@ -103,6 +106,7 @@ class PortalPage(Page):
             raise ValidationError(found)
         return super().publish(revision, *args, **kwargs)
 
+    @method_decorator(csp_replace({"frame-ancestors": [SELF]}))  # the editor shows it in a frame
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         """Show a draft as a reader of its own language will see it, whatever the editor's interface speaks."""
         reader_language.forget()

@@ -75,7 +75,7 @@ def breadcrumbs(node: Node, language: str, tree: SiteTree, below: tuple[str, str
     if node.is_home:
         return []
     home, *between = [link(above, language, tree) for above in tree.ancestors(node)]
-    trail = [{**home, "title": _("Home")}, *between]
+    trail = [{**home, "title": _("Home"), "lang": ""}, *between]
     if below:
         return [*trail, link(node, language, tree), {"title": below[1], "lang": "de"}]
     return [*trail, {"title": node.title, "lang": node.language if node.language != language else ""}]

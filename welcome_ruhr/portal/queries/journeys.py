@@ -47,7 +47,8 @@ def office_link(value: Any, language: str) -> dict[str, str] | None:
         return {"title": office.name, "href": office.website} if office.website else None
     if value["kind"]:
         kind = OfficeKind(value["kind"])
-        return {"title": f"{_('Find your office')}: {kind.label}", "href": f"{cities_address(language)}#{kind}"}
+        title = _("Find your office: %(kind)s") % {"kind": kind.label}
+        return {"title": title, "href": cities_address(language)}
     return None
 
 

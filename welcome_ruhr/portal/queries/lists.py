@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from welcome_ruhr.foundation import clock, formats
@@ -44,10 +45,12 @@ def by_topic(found: list[Entry], language: str) -> list[dict[str, Any]]:
 def news(language: str) -> list[Entry]:
     found = entries(live(NewsPage).filter(published_on__lte=clock.today()), language)
     newest_first = sorted(found, key=lambda item: item.page.published_on, reverse=True)
-    return [replace(item, meta=formats.day(item.page.published_on, language)) for item in newest_first]
+    words = get_language() or language
+    return [replace(item, meta=formats.day(item.page.published_on, words)) for item in newest_first]
 
 
 def coming_events(language: str) -> list[Entry]:
     found = entries(live(EventPage).filter(starts_at__gte=clock.now()), language)
     soonest_first = sorted(found, key=lambda item: item.page.starts_at)
-    return [replace(item, meta=formats.moment(localtime(item.page.starts_at), language)) for item in soonest_first]
+    words = get_language() or language
+    return [replace(item, meta=formats.moment(localtime(item.page.starts_at), words)) for item in soonest_first]

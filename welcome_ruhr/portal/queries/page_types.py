@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import Any
 
+from django.utils.translation import override
 from wagtail.models import Page
 
 from welcome_ruhr.design import tokens
@@ -39,6 +40,9 @@ def page_context(page: PortalPage, language: str) -> dict[str, Any]:
     """Return all a page template needs for a reader of `language`."""
     tree = site_tree()
     node = tree.by_pk.get(page.pk)
+    # What stands inside the content is worded in the content's language; links still lead to the reader's.
+    with override(page.language):
+        special = special_context(page, language)
     context = {
         "reader_language": language,
         "content_language": page.language,
@@ -48,7 +52,7 @@ def page_context(page: PortalPage, language: str) -> dict[str, Any]:
         **navigation(language, tree),
         "shown_title": page.below[1] if page.below else page.seo_title or page.title,
         **addresses(node, language, tree, page.below),
-        **special_context(page, language),
+        **special,
     }
     if isinstance(page, KeptPage):
         context["status"] = translation_status(page)

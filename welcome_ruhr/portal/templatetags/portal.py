@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -124,26 +125,15 @@ def contact_card(
             "website": office.website,
             "website_label": urlsplit(office.website).hostname or "",
             "languages": ", ".join(_language_names(office.languages)),
-            "as_of": _day_or_text(office.as_of) or _("an undated source"),
+            "as_of": formats.partial_day(office.as_of, language_here()) or _("an undated source"),
             "report_href": feedback_about(f"office:{office.key}", helpful="no"),
             "level": level,
         },
     )
 
 
-def _day_or_text(value: str) -> str:
-    """Return a day or month such as "2025-08-04" or "2025-08" in the reader's words, a year as it stands."""
-    match value.count("-"):
-        case 2:
-            return day(date.fromisoformat(value))
-        case 1:
-            return formats.month(date.fromisoformat(f"{value}-01"), language_here())
-    return value
-
-
 def _language_names(codes: str) -> list[str]:
-    known = {code for code, _name in settings.LANGUAGES}
-    return [language_name(code) if code in known else code for code in codes.split()]
+    return [language_name(code) if code in LANG_INFO else code for code in codes.split()]
 
 
 @register.simple_tag
@@ -166,9 +156,10 @@ def town_facts(town: Municipality) -> list[dict[str, Any]]:
     language = reader_language()
     counted = formats.day(town.population_on, language)
     people = format_decimal(town.population, locale=formats.locale_of(language))
+    area = format_decimal(town.area_km2, locale=formats.locale_of(language))
     facts = [
         (_("People"), _("%(number)s (census of %(date)s)") % {"number": people, "date": counted}),
-        (_("Area"), f"{format_decimal(town.area_km2, locale=formats.locale_of(language))} km²"),
+        (_("Area"), format_html("<bdi>{} km²</bdi>", area)),
         (_("Postcodes"), ", ".join(town.postcodes.split())),
     ]
     items = [{"term": term, "html": value} for term, value in facts if value]
