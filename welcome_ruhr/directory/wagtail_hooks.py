@@ -91,6 +91,7 @@ class PartnerViewSet(DirectoryViewSet):
 class DirectoryGroup(SnippetViewSetGroup):
     items = (OfficeViewSet, MunicipalityViewSet, InstitutionViewSet, PartnerViewSet)
     menu_label = _("Directory")
+    menu_name = "directory"
     menu_icon = "site"
     menu_order = 140
 

@@ -65,7 +65,12 @@ class FigureForm(WagtailAdminModelForm):
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"]
         if self.instance.pk and key != self.instance.key and (count := uses(self.instance)):
-            raise ValidationError(_("%(count)d pages name this key, so it has to stay.") % {"count": count})
+            sentence = ngettext(
+                "%(count)d page names this key, so it has to stay.",
+                "%(count)d pages name this key, so it has to stay.",
+                count,
+            )
+            raise ValidationError(sentence % {"count": count})
         return key
 
 
@@ -131,6 +136,7 @@ class LegalBasisViewSet(SnippetViewSet):
 class FactsGroup(SnippetViewSetGroup):
     items = (FigureViewSet, LegalBasisViewSet)
     menu_label = gettext_lazy("Facts")
+    menu_name = "facts"
     menu_icon = "decimal"
     menu_order = 130
 

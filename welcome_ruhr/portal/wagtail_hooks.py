@@ -65,12 +65,16 @@ def editing_styles() -> str:
 
 @hooks.register("register_admin_menu_item")
 def translations_menu_item() -> MenuItem:
-    return PagesMenuItem(gettext_lazy("Translations"), reverse("portal_translations"), icon_name="globe", order=110)
+    return PagesMenuItem(
+        gettext_lazy("Translations"), reverse("portal_translations"), name="translations", icon_name="globe", order=110
+    )
 
 
 @hooks.register("register_admin_menu_item")
 def review_menu_item() -> MenuItem:
-    return PagesMenuItem(gettext_lazy("Review list"), reverse("portal_review"), icon_name="clipboard-list", order=120)
+    return PagesMenuItem(
+        gettext_lazy("Review list"), reverse("portal_review"), name="review", icon_name="clipboard-list", order=120
+    )
 
 
 @hooks.register("construct_main_menu")

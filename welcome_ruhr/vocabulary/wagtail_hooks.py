@@ -32,6 +32,7 @@ class TopicViewSet(TermViewSet):
 class VocabularyGroup(SnippetViewSetGroup):
     items = (AudienceViewSet, PhaseViewSet, TopicViewSet)
     menu_label = _("Vocabulary")
+    menu_name = "vocabulary"
     menu_icon = "tag"
     menu_order = 150
 

@@ -88,7 +88,8 @@ def test_squeezing_keeps_spaces_that_mean_something():
 def test_every_custom_property_that_is_used_is_defined_somewhere():
     css = "\n".join(path.read_text(encoding="utf-8") for path in css_files())
     defined = set(re.findall(r"(?<![\w-])(--[\w-]+)\s*:", css))
-    assert set(re.findall(r"var\((--[\w-]+)", css)) - defined == set()
+    # Those of Wagtail's admin begin with --w- and are defined there.
+    assert set(re.findall(r"var\((--(?!w-)[\w-]+)", css)) - defined == set()
 
 
 def test_django_finds_the_stylesheet_where_it_can_be_read():

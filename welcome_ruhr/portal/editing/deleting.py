@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import ReferenceIndex
 
@@ -28,7 +29,11 @@ def refuse_what_is_used(request: HttpRequest, instances: Iterable[Model]) -> Htt
     """Refuse to delete figures, offices, legal bases and terms in use, with the way to the pages; else None."""
     used = [(one, count) for one in instances if (count := uses(one))]
     for one, count in used:
-        sentence = _("“%(name)s” cannot be deleted: %(count)d pages or entries use it. Take it out of them first.")
+        sentence = ngettext(
+            "“%(name)s” cannot be deleted: %(count)d page or entry uses it. Take it out of there first.",
+            "“%(name)s” cannot be deleted: %(count)d pages or entries use it. Take it out of them first.",
+            count,
+        )
         messages.error(request, sentence % {"name": one, "count": count}, buttons=_way_to_uses(one))
     return redirect(_view(used[0][0], "list")) if used else None
 

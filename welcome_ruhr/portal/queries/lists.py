@@ -15,13 +15,17 @@ from welcome_ruhr.portal.site_tree import site_tree
 
 from .entries import Entry, P, entries, link, live
 
+NO_ICON, NO_ILLUSTRATION = "hexagon", "skyline"
+"""What a door shows for which the editors have chosen no drawing."""
+
 
 def doors(model: type[P], term_name: str, language: str) -> list[Entry]:
-    """Door pages of one type in the order of the vocabulary, each with its icon or colour."""
+    """Door pages of one type in the order of the vocabulary, each with its icon or picture and colour."""
     found = []
     for door in entries(live(model).select_related(term_name), language):
         term = getattr(door.page, term_name)
-        found.append((term.position, replace(door, icon=term.icon, phase=term.key if term_name == "phase" else "")))
+        door = replace(door, icon=term.icon or NO_ICON, illustration=door.illustration or NO_ILLUSTRATION)
+        found.append((term.position, replace(door, phase=term.key if term_name == "phase" else "")))
     return [door for _position, door in sorted(found, key=lambda pair: pair[0])]
 
 

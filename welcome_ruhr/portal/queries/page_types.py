@@ -41,7 +41,8 @@ def page_context(page: PortalPage, language: str) -> dict[str, Any]:
     tree = site_tree()
     node = tree.by_pk.get(page.pk)
     # What stands inside the content is worded in the content's language; links still lead to the reader's.
-    with override(page.language):
+    # The home page is a frame around doors, and so in the reader's.
+    with override(language if isinstance(page, HomePage) else page.language):
         special = special_context(page, language)
     context = {
         "reader_language": language,

@@ -12,11 +12,13 @@ from welcome_ruhr.portal.site_tree import FALLBACKS
 from .entries import Entry, entries
 
 FEW_RESULTS = 3
+NOT_SEARCHED = re.compile(r'["\x00-\x1f\x7f]')
 
 
 def search(text: str, language: str) -> list[Entry]:
     """Pages that match `text` in the reader's language, then in English and German; each page once."""
-    words = text.strip()[:200]
+    # Quotation marks and control characters are no words, but syntax to the database's search.
+    words = NOT_SEARCHED.sub(" ", text)[:200].strip()
     if not words:
         return []
     locales = {locale.language_code: locale for locale in Locale.objects.all()}

@@ -45,6 +45,6 @@ def towns(language: str) -> list[dict[str, Any]]:
 
 
 def town_results(text: str, language: str) -> list[dict[str, str]]:
-    names = {town.name for town in directory.municipalities_named(text)}
+    names = {town.name for town in directory.municipalities_named(text.replace("\x00", ""))}
     found = [town for town in towns(language) if town["name"] in names]
     return [{"title": town["name"], "href": town["href"], "text": town["district"], "lang": "de"} for town in found]

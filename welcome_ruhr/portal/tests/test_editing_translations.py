@@ -219,7 +219,7 @@ def test_only_administrators_open_a_language(pair):
 
 
 def test_reviewer_releases_a_translation(pair):
-    source, translation = pair
+    _source, translation = pair
     client = working("reviewer")
     assert said(release(client, translation)) == [f"Released: “{translation.title}” says what its source says today."]
     record = Translation.objects.get(page_id=translation.pk)
