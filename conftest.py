@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 from xdist.scheduler import LoadScopeScheduling
 
 from welcome_ruhr.config.compiling import compile_translations
@@ -42,3 +43,10 @@ def fixed_clock(request):
         return
     with clock.fixed(NOW):
         yield NOW
+
+
+@pytest.fixture(autouse=True)
+def german():
+    """A request leaves its language active in the process; each test begins with the portal's own."""
+    with override(settings.LANGUAGE_CODE):
+        yield

@@ -50,7 +50,7 @@ TOO_WIDE = """() => {
   const page = document.documentElement;
   if (page.scrollWidth <= page.clientWidth) return [];
   const widest = [...document.querySelectorAll('body *')]
-    .filter(element => element.checkVisibility() && !element.closest('svg svg, .map-fold__map *'))
+    .filter(element => element.checkVisibility() && !element.closest('.hero__skyline, .map-fold__map'))
     .map(element => [Math.max(element.getBoundingClientRect().right - page.clientWidth,
                               -element.getBoundingClientRect().left), element])
     .filter(([over]) => over > 0.5).sort((a, b) => b[0] - a[0])[0];

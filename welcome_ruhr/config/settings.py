@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -258,15 +259,15 @@ TASK_MAX_ATTEMPTS = env.number("TASK_MAX_ATTEMPTS", 5)
 
 # --- mail -------------------------------------------------------------------------------------
 EMAIL_URL = env.text("EMAIL_URL")
-EMAIL_CONFIG = dj_database_url.urlparse.urlsplit(EMAIL_URL)
+EMAIL_CONFIG = urlsplit(EMAIL_URL)
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = EMAIL_CONFIG.hostname or "localhost"
 EMAIL_PORT = EMAIL_CONFIG.port or 25
-EMAIL_HOST_USER = EMAIL_CONFIG.username or ""
-EMAIL_HOST_PASSWORD = EMAIL_CONFIG.password or ""
+EMAIL_HOST_USER = unquote(EMAIL_CONFIG.username or "")
+EMAIL_HOST_PASSWORD = unquote(EMAIL_CONFIG.password or "")
 EMAIL_USE_TLS = EMAIL_CONFIG.scheme == "smtp+tls"
 EMAIL_USE_SSL = EMAIL_CONFIG.scheme == "smtps"
 EMAIL_TIMEOUT = 10

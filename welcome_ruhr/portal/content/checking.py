@@ -1,12 +1,19 @@
-"""What can be said about a page file before anything is stored: lengths, choices, the address."""
+"""What a page file must hold to: lengths, choices, the address, and parts that an editor could save as well."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
+from wagtail.fields import StreamField
+
+from welcome_ruhr.design import drawings
+from welcome_ruhr.portal.models import PortalPage
 
 from .page_kinds import model_of
-from .problems import BadFile, reason_of
+from .problems import BadEntry, BadFile, Problem, reason_of
 from .reading import PageFile
 
 NEEDED = {"news": "published_on", "event": "starts_at"}
@@ -23,7 +30,35 @@ def check_values(file: PageFile) -> None:
         known = [value for value, _label in getattr(field, "choices", None) or ()]
         if known and text and text not in known:
             raise BadFile(f"{field.name}: “{text}” is none of {', '.join(known)}.")
+    drawing = file.front.get("illustration")
+    if drawing and drawing not in drawings.names("illustrations"):
+        raise BadFile(f"illustration: there is no drawing “{drawing}”.")
     try:
         validate_slug(file.front["slug"])
     except ValidationError as error:
         raise BadFile(f"slug: {reason_of(error)}") from None
+
+
+def check_parts(page: PortalPage, file: PageFile) -> None:
+    """Refuse parts that an editor's form would refuse too, such as a heading that is too long. Raises BadEntry."""
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            value = getattr(page, field.name)
+            try:
+                value.stream_block.clean(value)
+            except ValidationError as error:
+                raise BadEntry(Problem(file.path, 1, f"{field.name}: {' '.join(_sentences(error))}")) from None
+
+
+def _sentences(error: ValidationError) -> Iterator[str]:
+    """Yield what is wrong, with the names of the parts that lead to it."""
+    data = error.as_json_data() if hasattr(error, "as_json_data") else {"messages": error.messages}
+    yield from _told(data)
+
+
+def _told(data: dict[str, Any]) -> Iterator[str]:
+    yield from data.get("messages", [])
+    inner = data.get("blockErrors", {})
+    for name, found in inner.items() if isinstance(inner, dict) else enumerate(inner):
+        for sentence in _told(found or {}):
+            yield f"{name}: {sentence}" if isinstance(name, str) else sentence

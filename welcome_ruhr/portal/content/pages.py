@@ -26,7 +26,7 @@ from welcome_ruhr.portal.models import (
 from welcome_ruhr.portal.translations import digest, published_text
 from welcome_ruhr.vocabulary.models import Audience, Phase
 
-from .checking import NEEDED, check_values
+from .checking import NEEDED, check_parts, check_values
 from .engine import Entry, Kind, Records
 from .markdown import NAMESPACE, BodyReader, Raw
 from .page_kinds import FOLDERS, SINGLE_PAGES, TERMS, model_of, parent_key
@@ -194,6 +194,7 @@ class Pages(Kind):
         self._shared(page, self._source_file(file))
         self._refuse_bad_tokens(page, file)
         page.full_clean()
+        check_parts(page, file)
         page.save_revision(clean=False).publish()
         if file.language != self.source_language(file.key):
             self._record_translation(page, file, entry, in_run)

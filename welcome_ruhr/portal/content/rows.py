@@ -14,6 +14,7 @@ import yaml
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from welcome_ruhr.design import drawings
 from welcome_ruhr.directory.models import Institution, Municipality, Office, Partner
 from welcome_ruhr.facts.models import Figure, FigureValue, LegalBasis
 from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
@@ -340,6 +341,8 @@ def rows_text(rows: Iterable[Row], columns: tuple[str, ...]) -> str:
 def _check_term(group: str, term: Any) -> None:
     if not isinstance(term, dict) or not isinstance(term.get("names"), dict) or not {"id", "order"} <= set(term):
         raise BadFile(f"{group}: a term has id, order and names; this one is {term}.")
+    if term.get("icon") and term["icon"] not in drawings.names("icons"):
+        raise BadFile(f"{group}: there is no icon “{term['icon']}”.")
 
 
 def _towns(entry: Entry, column: str) -> list[Municipality]:

@@ -66,7 +66,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 class ReviewPanel(Component):
     """What waits, in numbers, on the dashboard; each leads to its part of the review list."""
 
-    order = 50
+    order = 230  # after the tasks that wait for this very person
     template_name = "portal/admin/review_panel.html"
 
     def __init__(self, user: Any) -> None:

@@ -24,8 +24,8 @@ def doors(model: type[P], term_name: str, language: str) -> list[Entry]:
     found = []
     for door in entries(live(model).select_related(term_name), language):
         term = getattr(door.page, term_name)
-        door = replace(door, icon=term.icon or NO_ICON, illustration=door.illustration or NO_ILLUSTRATION)
-        found.append((term.position, replace(door, phase=term.key if term_name == "phase" else "")))
+        shown = replace(door, icon=term.icon or NO_ICON, illustration=door.illustration or NO_ILLUSTRATION)
+        found.append((term.position, replace(shown, phase=term.key if term_name == "phase" else "")))
     return [door for _position, door in sorted(found, key=lambda pair: pair[0])]
 
 

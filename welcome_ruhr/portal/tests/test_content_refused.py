@@ -94,6 +94,13 @@ def test_front_matter_that_is_wrong_is_refused(folder, run_import, before, after
         ("::: steps {{ fact:rumour }}\n1. **A.** b\n:::", 16, "is not verified"),
         ("::: checklist\n- {{ fact:rumour }}\n:::", 17, "is not verified"),
         ("::: faq\n### Why?\n{{ fact:rumour }}\n:::", 18, "is not verified"),
+        (
+            f"::: steps {'long ' * 30}\n1. **A.** b\n:::",
+            1,
+            "body: heading: Ensure this value has at most 120 characters",
+        ),
+        (f"::: steps\n1. **{'A' * 121}.** b\n:::", 1, "title: Ensure this value has at most 120 characters"),
+        ("::: links\n- [A](https://):\n:::", 1, "url: Enter a valid URL."),
     ],
 )
 def test_body_that_is_wrong_is_refused_with_its_line(folder, run_import, text, line, reason):
@@ -114,6 +121,8 @@ def test_body_that_is_wrong_is_refused_with_its_line(folder, run_import, text, l
         ("vocabulary.yaml", "", 1, "A list of “name: value” lines is expected"),
         ("vocabulary.yaml", "topics: [{id: work}]\n", 1, "work"),
         ("vocabulary.yaml", "topics: [\n", 2, "expected"),
+        ("vocabulary.yaml", "topics: [{id: work, order: 1, icon: castle, names: {de: A}}]\n", 1, "no icon “castle”"),
+        ("topics/residence.de.md", "---\ntitle: A\nslug: b\nillustration: castle\n---\n", 1, "no drawing “castle”"),
         ("order.yaml", "articles: [\n", 2, "not valid YAML"),
         (FIGURES, "", 1, "The columns must be: key,"),
         ("articles/residence/Blue Card.de.md", "---\ntitle: A\nslug: b\n---\n", 1, "The file name must be"),
