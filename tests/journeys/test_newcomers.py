@@ -43,3 +43,11 @@ def test_the_blue_card_is_the_first_thing_found(page, language, words):
     page.keyboard.press("Enter")
     first = page.locator("main .result-item a").first
     assert first.get_attribute("href") == address("article", language)
+
+
+def test_what_is_found_is_shown_in_the_readers_language_where_it_exists_in_it(page):
+    # Some of these pages are found by their German text only.
+    page.goto("/en/search/?q=blue+card+salary")
+    results = page.locator("main .result-item")
+    assert results.count() > 3
+    assert results.evaluate_all("all => all.filter(one => one.lang).length") == 0

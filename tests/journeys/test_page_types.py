@@ -144,7 +144,8 @@ def test_what_is_wrong_would_be_found(long_page):
     page = long_page()
     page.goto("/de/")
     page.evaluate("""document.querySelector('main').insertAdjacentHTML('beforeend',
-        '<h1>Again</h1><h5>Deep</h5><nav></nav><a href="#nowhere" class="button">x</a><table><tr><td>' + 'wide'.repeat(99))""")
+        '<h1>Again</h1><h5>Deep</h5><nav></nav><a href="#nowhere" class="button">x</a>'
+        + '<table><tr><td>' + 'wide'.repeat(99))""")
     assert [re.sub(r" \d+ |: .*", " ", sentence).strip() for sentence in looking.structure(page)] == [
         "headings of level 1",
         "heading skips a level",

@@ -7,7 +7,7 @@ import re
 from wagtail.models import Locale, Page
 
 from welcome_ruhr.portal.models import PortalPage
-from welcome_ruhr.portal.site_tree import FALLBACKS
+from welcome_ruhr.portal.site_tree import FALLBACKS, site_tree
 
 from .entries import Entry, entries
 
@@ -27,8 +27,11 @@ def search(text: str, language: str) -> list[Entry]:
         if code in locales:
             found = _search_in(locales[code], words)
             pages.update({page.pk: page for page in _titles_first(found, words) if page.pk not in pages})
-    specific = {page.pk: page for page in Page.objects.filter(pk__in=pages).select_related("locale").specific()}
-    return entries([specific[pk] for pk in pages if isinstance(specific.get(pk), PortalPage)], language)
+    # Found by its German text, a page is still shown in the reader's language where it exists in it.
+    tree = site_tree()
+    best = dict.fromkeys(tree.best(tree.by_pk[pk], language).pk for pk in pages if pk in tree.by_pk)
+    specific = {page.pk: page for page in Page.objects.filter(pk__in=best).select_related("locale").specific()}
+    return entries([specific[pk] for pk in best if isinstance(specific.get(pk), PortalPage)], language)
 
 
 def _search_in(locale: Locale, words: str) -> list[Page]:
