@@ -73,6 +73,9 @@ def state(page):
     return overview(page).get_attribute("data-state")
 
 
+HANDED_OVER = "text => [...document.querySelectorAll('input')].some(one => one.value.includes(text))"
+
+
 def write(page, text):
     """Write at the end of the first paragraph."""
     page.locator("[contenteditable=true]").first.click()
@@ -90,9 +93,10 @@ def insert_figure(page, key):
     page.keyboard.press("Enter")
 
 
-def press(page, button):
-    """Press a button of the editor's menu, once its scripts have come, and wait for the page it leads to."""
+def press(page, button, written=""):
+    """Press a button of the editor's menu once the form holds what was written; wait for the page it leads to."""
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(HANDED_OVER, arg=written)
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     with page.expect_navigation():
         page.locator(f"footer {button}").click()
@@ -103,20 +107,20 @@ def test_article_is_changed_reviewed_published_translated_and_released(office):
         overview(page).locator("td a").first.click()
         insert_figure(page, FIGURE)
         expect(page.locator("[contenteditable=true]").first).to_contain_text(f"{{{{ fact:{FIGURE} }}}}")
-        press(page, "[name=action-submit]")
+        press(page, "[name=action-submit]", written=FIGURE)
     assert "18,36" not in office.portal.get(GERMAN).text
 
     with office.at_work("reviewer") as page:
         page.locator("main a", has_text=TITLE).first.click()
         press(page, "[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])")
         public = office.portal.get(GERMAN).text
-        assert re.search(r'<span class="fact fact-current"><bdi>18,36 € im Monat</bdi>', public)
+        assert re.search(r'<span class="fact fact-current"><bdi>18,36\s€ im Monat</bdi>', public)
         assert state(page) == "outdated"
 
         overview(page).locator("a.button").click()
         expect(page.locator(".source-text ins")).to_contain_text(FIGURE)
         insert_figure(page, FIGURE)
-        press(page, "[name=action-publish]")
+        press(page, "[name=action-publish]", written=FIGURE)
         assert state(page) == "outdated"
         overview(page).locator("a.button").click()
         with page.expect_navigation():
@@ -133,7 +137,7 @@ def test_figure_that_is_not_verified_is_refused_and_the_text_is_kept(office):
         page.keyboard.press("Escape")
         token = f"{{{{ fact:{UNVERIFIED} }}}}"
         write(page, token)
-        press(page, "[name=action-publish]")
+        press(page, "[name=action-publish]", written=UNVERIFIED)
         expect(page.locator(".error-message", has_text=UNVERIFIED).first).to_be_visible()
         expect(page.locator("[contenteditable=true]").first).to_contain_text(token)
     assert UNVERIFIED not in office.portal.get(GERMAN).text
