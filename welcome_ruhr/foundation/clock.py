@@ -21,6 +21,14 @@ def today() -> date:
     return now().astimezone(timezone.get_default_timezone()).date()
 
 
+def a_year_after(day: date) -> date:
+    """Return the same day of the next year; of 29 February the 28th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
 @contextmanager
 def fixed(moment: datetime) -> Iterator[None]:
     """Let `now` and `today` answer `moment` inside the block, in this thread or async task only.

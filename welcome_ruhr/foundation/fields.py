@@ -8,10 +8,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import format_lazy
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-FALLBACKS = ("en", "de")
+from .languages import direction, fallbacks_of
 
 
 def text_in(value: Mapping[str, str] | None, language: str) -> str:
@@ -27,7 +26,7 @@ def text_and_language_in(value: Mapping[str, str] | None, language: str) -> tupl
     texts = {code: text for code, text in (value or {}).items() if text}
     # PostgreSQL does not keep the order of keys; sorted by length, variants come last on every database.
     anything = sorted(texts, key=lambda code: (len(code), code))
-    for code in (language, language.partition("-")[0], *FALLBACKS, *anything):
+    for code in (*fallbacks_of(language), *anything):
         if code in texts:
             return texts[code], code
     return "", ""
@@ -140,7 +139,7 @@ def _first_missing() -> Any:
 
 
 def _input_for(code: str, multiline: bool, max_length: int | None) -> forms.Widget:
-    attrs: dict[str, Any] = {"lang": code, "dir": "rtl" if get_language_info(code)["bidi"] else "ltr"}
+    attrs: dict[str, Any] = {"lang": code, "dir": direction(code)}
     if max_length is not None:
         attrs["maxlength"] = max_length
     return forms.Textarea({**attrs, "rows": 4}) if multiline else forms.TextInput(attrs)

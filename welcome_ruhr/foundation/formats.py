@@ -5,7 +5,7 @@ from datetime import date, datetime
 from babel.dates import format_date, format_datetime, format_skeleton
 
 # English here is read in Europe: 22 November 2026, not November 22, 2026.
-_LOCALES = {"en": "en_GB"}
+_LOCALES = {"en": "en_GB", "de-simple": "de"}
 
 
 def locale_of(language: str) -> str:
