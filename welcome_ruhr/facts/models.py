@@ -105,16 +105,31 @@ class FigureValue(models.Model):
 
 
 class LegalBasis(models.Model):
-    """A paragraph of a law that a page rests on."""
+    """A paragraph of a law that a page rests on, with its last change that the editors have taken note of."""
 
     key = models.SlugField(_("key"), unique=True, max_length=60)
     label = models.CharField(_("label"), max_length=100)
     url = models.URLField(_("address of the text"), max_length=300)
+    changed_on = models.DateField(
+        _("changed with effect from"),
+        null=True,
+        blank=True,
+        help_text=_("From this day, every page that cites it waits on the review desk until it is checked again."),
+    )
+    change_note = models.CharField(_("what has changed"), max_length=300, blank=True)
+    change_noted_at = models.DateTimeField(_("change entered at"), null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["label"]
         verbose_name = _("legal basis")
         verbose_name_plural = _("legal bases")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(changed_on__isnull=False) | Q(change_note=""),
+                name="facts_change_of_law_has_a_date",
+                violation_error_message=_("Say from which day the change holds."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -46,7 +46,8 @@ def _with_unit(number: Decimal, unit: Unit, language: str) -> str:
 
 
 def _money(number: Decimal, language: str) -> str:
-    pattern = Locale.parse(locale_of(language)).currency_formats["standard"].pattern
+    # Some languages write "EUR" by default; the sign is understood in all of them.
+    pattern = Locale.parse(locale_of(language)).currency_formats["standard"].pattern.replace("¤", "€")
     if number == number.to_integral_value():
         pattern = pattern.replace(".00", "")
     return format_currency(number, "EUR", format=pattern, locale=locale_of(language), currency_digits=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -12,7 +12,7 @@ from welcome_ruhr.foundation import clock
 from welcome_ruhr.foundation.per_request import PerRequest
 
 from .enums import Standing, Status
-from .models import Figure, FigureValue
+from .models import Figure, FigureValue, LegalBasis
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,14 @@ class FigureToday:
 
 def figures_on(day: date) -> dict[str, FigureToday]:
     """Return every figure by key with the value to show on `day`, in one query."""
+    return {key: value_on(found, day) for key, found in _values_by_key().items()}
+
+
+def _values_by_key() -> dict[str, list[FigureValue]]:
     values: dict[str, list[FigureValue]] = {}
     for value in FigureValue.objects.select_related("figure").order_by("figure", "valid_from"):
         values.setdefault(value.figure.key, []).append(value)
-    return {key: value_on(found, day) for key, found in values.items()}
+    return values
 
 
 figures_today = PerRequest(lambda: figures_on(clock.today()))
@@ -57,8 +61,26 @@ def value_on(values: list[FigureValue], day: date) -> FigureToday:
 
 
 def expired_figures() -> list[FigureToday]:
-    """Figures whose newest value has run out: for the editors' review list."""
+    """Figures whose newest value has run out: for the review desk."""
     return [shown for shown in figures_today().values() if shown.standing == Standing.EXPIRED]
+
+
+def expiring_figures(within: timedelta) -> list[FigureToday]:
+    """Figures whose value of today ends within that time and no verified value follows it; the earliest first."""
+    today = clock.today()
+    found = []
+    for values in _values_by_key().values():
+        shown = value_on(values, today)
+        end = shown.value.valid_to
+        if shown.standing == Standing.CURRENT and end and end <= today + within:
+            after = value_on(values, end + timedelta(days=1))
+            found += [shown] if after.standing != Standing.CURRENT else []
+    return sorted(found, key=lambda shown: (shown.value.valid_to or date.max, shown.figure.key))
+
+
+def changed_legal_bases() -> QuerySet[LegalBasis]:
+    """Legal bases with a change that is in force, the latest first."""
+    return LegalBasis.objects.filter(changed_on__lte=clock.today()).order_by("-changed_on", "label")
 
 
 def unverified_figures() -> list[FigureToday]:

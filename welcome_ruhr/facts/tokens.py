@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from welcome_ruhr.design import tokens
+from welcome_ruhr.foundation.nearest import meant
 
 from .enums import Standing
 from .printing import amount, date_label
@@ -44,7 +45,7 @@ def problem(key: str) -> str:
     """Say why a page with this figure must not be published; an expired one is no reason."""
     today = figures_today().get(key)
     if today is None:
-        return _("There is no figure with the key “%(key)s”.") % {"key": key}
+        return _("There is no figure with the key “%(key)s”.") % {"key": key} + meant(key, figures_today())
     if today.standing == Standing.UNVERIFIED:
         return _(
             "The figure “%(label)s” (%(key)s) is not verified. Verify it in Facts, or take it out of the text."

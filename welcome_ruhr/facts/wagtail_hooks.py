@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from welcome_ruhr.foundation import clock
+
 from .enums import Rhythm, Standing, Unit
 from .models import Figure, LegalBasis
+from .panels import CitingPagesPanel
 from .printing import amount, date_label
 from .queries import figures_today
 
@@ -124,13 +127,34 @@ class FigureViewSet(SnippetViewSet):
     ]
 
 
+class LegalBasisForm(WagtailAdminModelForm):
+    """Notes when a change of the law was entered: pages checked before that have to be looked at."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not cleaned.get("changed_on"):
+            self.instance.change_noted_at = None
+        elif {"changed_on", "change_note"} & set(self.changed_data):
+            self.instance.change_noted_at = clock.now()
+        return cleaned
+
+
 class LegalBasisViewSet(SnippetViewSet):
     model = LegalBasis
     icon = "openquote"
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("label"), FieldPanel("key")]),
+            FieldPanel("url"),
+            MultiFieldPanel([FieldPanel("changed_on"), FieldPanel("change_note")], heading=gettext_lazy("Last change")),
+            CitingPagesPanel(heading=gettext_lazy("Pages that cite it")),
+        ],
+        base_form_class=LegalBasisForm,
+    )
     search_fields = ["label", "key"]
     copy_view_enabled = False
     list_per_page = 50
-    list_display = ["label", "key"]
+    list_display = ["label", "key", "changed_on"]
 
 
 class FactsGroup(SnippetViewSetGroup):
