@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full lock messages environment test-environment
+.PHONY: help run test test-full content-check content-docs lock messages environment test-environment
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
 
 run: environment ## start the portal on http://localhost:8000 (PORT, DATA_DIR and others: docs/settings.md)
 	@exec $(VENV)/python -m welcome_ruhr.config.start
@@ -16,6 +16,12 @@ test: test-environment ## all checks and tests, on SQLite and PostgreSQL, and in
 
 test-full: test-environment ## the slow tests
 	@exec $(VENV)/python -m tools.check full
+
+content-check: environment ## what is to be mended in content/, as file:line: sentence (under 30 seconds)
+	@exec $(VENV)/python manage.py check_content
+
+content-docs: environment ## write docs/content.md anew: every page and figure of content/
+	@exec $(VENV)/python manage.py write_content_docs docs/content.md
 
 messages: test-environment ## put new interface sentences into the German translation file
 	@exec $(VENV)/python -m tools.messages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,10 +11,13 @@ from django.core.validators import validate_slug
 from wagtail.fields import StreamField
 
 from welcome_ruhr.design import drawings
+from welcome_ruhr.foundation.nearest import meant
 from welcome_ruhr.portal.models import PortalPage
 
+from .front_matter import OWN_FIELDS
+from .markdown import BodyReader, Resolver
 from .page_kinds import model_of
-from .problems import BadEntry, BadFile, Problem, reason_of
+from .problems import At, BadEntry, BadFile, Problem, reason_of
 from .reading import PageFile
 
 NEEDED = {"news": "published_on", "event": "starts_at"}
@@ -26,17 +30,60 @@ def check_values(file: PageFile) -> None:
         most = getattr(field, "max_length", None)
         text = file.front.get(field.name) or ""
         if most and isinstance(text, str) and len(text) > most:
-            raise BadFile(f"{field.name}: this text has {len(text)} characters; {most} fit.")
+            raise BadFile(f"{field.name}: this text has {len(text)} characters; {most} fit.", at=_at(file, field.name))
         known = [value for value, _label in getattr(field, "choices", None) or ()]
         if known and text and text not in known:
-            raise BadFile(f"{field.name}: “{text}” is none of {', '.join(known)}.")
+            reason = f"{field.name}: “{text}” is none of {', '.join(known)}.{meant(str(text), known)}"
+            raise BadFile(reason, at=_at(file, field.name))
     drawing = file.front.get("illustration")
     if drawing and drawing not in drawings.names("illustrations"):
-        raise BadFile(f"illustration: there is no drawing “{drawing}”.")
+        hint = meant(drawing, drawings.names("illustrations"))
+        raise BadFile(f"illustration: there is no drawing “{drawing}”.{hint}", at=_at(file, "illustration"))
     try:
         validate_slug(file.front["slug"])
     except ValidationError as error:
-        raise BadFile(f"slug: {reason_of(error)}") from None
+        raise BadFile(f"slug: {reason_of(error)}", at=_at(file, "slug")) from None
+
+
+def check_steps(file: PageFile, resolver: Resolver) -> None:
+    """Refuse what the steps of a journey lead to and is not there. Raises BadFile."""
+    for number, step in enumerate(file.steps):
+        own: At = ("steps", step["id"]) if _is_translation_file(file) else ("steps", number, file.language)
+        with _standing_at((*own, "text")):
+            BodyReader(resolver).html(step.get("text", ""))
+        with _standing_at(("steps", number, "article")):
+            if step["article"]:
+                resolver.page(f"article:{step['article']}", 1)
+        with _standing_at(("steps", number, "office")):
+            if step["office"]:
+                resolver.office(step["office"], 1)
+
+
+def check_chosen(file: PageFile, resolver: Resolver) -> None:
+    """Refuse pages that the front matter names and that are not there. Raises BadFile."""
+    for name, prefix in (("related", "article:"), ("top_tasks", "")):
+        for number, one in enumerate(file.front.get(name) or []):
+            with _standing_at((name, number)):
+                resolver.page(f"{prefix}{one}", 1)
+
+
+@contextmanager
+def _standing_at(at: At) -> Iterator[None]:
+    try:
+        yield
+    except BadFile as error:
+        error.at = error.at or at
+        raise
+
+
+def _at(file: PageFile, name: str) -> At:
+    """The way to a field: in a journey with all its languages, those of a language stand below its code."""
+    together = file.kind == "journey" and not _is_translation_file(file)
+    return (file.language, name) if together and name in OWN_FIELDS else (name,)
+
+
+def _is_translation_file(file: PageFile) -> bool:
+    return file.path.endswith(f".{file.language}.yaml")
 
 
 def check_parts(page: PortalPage, file: PageFile) -> None:

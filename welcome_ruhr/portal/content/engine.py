@@ -26,6 +26,7 @@ from tqdm import tqdm
 from welcome_ruhr.foundation.per_request import remembering
 from welcome_ruhr.portal.models import ContentRecord
 
+from .indexes import built_once
 from .problems import BadEntry, ContentRefused, Problem, reason_of
 
 
@@ -138,17 +139,19 @@ def _run(entries: list[Entry], take: Collection[str], progress: bool) -> Report:
     records = {(record.entry, record.language): record for record in ContentRecord.objects.all()}
     report = Report()
     writing: list[Entry] = []
-    for entry in entries:
-        record = records.pop((entry.key, entry.language), None)
-        stored = entry.kind.stored_text(entry)
-        outcome = _decide(entry, record, stored, entry.key in take)
-        report.outcomes.setdefault(outcome, []).append(entry)
-        if outcome.writes:
-            writing.append(entry)
-        elif outcome == Outcome.CONFLICT:
-            report.conflicts += _both_changes(entry, record, stored or "")
+    with remembering():
+        for entry in entries:
+            record = records.pop((entry.key, entry.language), None)
+            stored = entry.kind.stored_text(entry)
+            outcome = _decide(entry, record, stored, entry.key in take)
+            report.outcomes.setdefault(outcome, []).append(entry)
+            if outcome.writes:
+                writing.append(entry)
+            elif outcome == Outcome.CONFLICT:
+                report.conflicts += _both_changes(entry, record, stored or "")
     report.gone = [str(record) for record in records.values()]
-    _write(writing, progress)
+    with built_once(len(writing)):
+        _write(writing, progress)
     return report
 
 
@@ -161,13 +164,25 @@ def _write(entries: list[Entry], progress: bool) -> None:
             refused += _write_kind(list(group), in_run, bar)
     if refused:
         raise ContentRefused(refused)
-    for entry in entries:
-        # Read back at the end, when every link of the run has its target.
-        ContentRecord.objects.update_or_create(
-            entry=entry.key,
-            language=entry.language,
-            defaults={"path": entry.path, "file_text": entry.text, "stored_text": entry.kind.stored_text(entry) or ""},
-        )
+    note(entries)
+
+
+def note(entries: Iterable[Entry]) -> None:
+    """Keep what the files say and what the database holds now, when every link of the run has its target."""
+    with remembering():
+        records = [
+            ContentRecord(
+                entry=entry.key, language=entry.language, path=entry.path, file_text=entry.text, stored_text=stored
+            )
+            for entry in entries
+            if (stored := entry.kind.stored_text(entry)) is not None
+        ]
+    ContentRecord.objects.bulk_create(
+        records,
+        update_conflicts=True,
+        unique_fields=["entry", "language"],
+        update_fields=["path", "file_text", "stored_text", "imported_at"],
+    )
 
 
 def _write_kind(entries: list[Entry], in_run: Collection[str], bar: Any) -> list[Problem]:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from welcome_ruhr.foundation.nearest import meant
+
 from .problems import BadFile
 
-PART_NAMES = ("steps", "checklist", "notice", "figures", "office", "links", "faq", "image", "download")
+PART_NAMES = ("steps", "checklist", "notice", "figures", "office", "links", "faq", "image", "download", "film")
 REFERENCE = re.compile(r"^(page|phase|audience|topic|article|journey|legal|news|event):([a-z0-9_-]+)$")
+NOTICE = re.compile(r"(?P<since>\d{4}-\d{1,2}-\d{1,2})(?:/(?P<until>\d{4}-\d{1,2}-\d{1,2}))?\s+(?P<heading>.+)")
+"""A first day and, where it is not a year later, the last one (an ISO 8601 interval); then the heading."""
 NAMESPACE = uuid.UUID("6f4d4c5e-7a54-5b0c-9d8e-52554852a001")
 Raw = dict[str, Any]
 
@@ -27,6 +32,7 @@ class Resolver(Protocol):
     def office(self, key: str, line: int) -> Raw: ...
     def image(self, path: str, line: int) -> int: ...
     def document(self, path: str, line: int) -> int: ...
+    def film(self, path: str, line: int) -> int: ...
 
 
 def parser() -> MarkdownIt:
@@ -86,6 +92,7 @@ class BodyReader:
             "faq": self._questions,
             "image": self._image,
             "download": self._download,
+            "film": self._film,
         }
         return readers[name](argument.strip(), inner, self._line(opening))
 
@@ -106,14 +113,18 @@ class BodyReader:
         return {"type": "checklist", "value": {"heading": heading, "items": self._list(items, "check" + heading)}}
 
     def _notice(self, argument: str, inner: list[Token], line: int) -> Raw:
-        match = re.match(r"(?:(\d{4}-\d{2}-\d{2})\s+)?(.+)", argument)
+        match = NOTICE.match(argument)
         if not match:
-            raise BadFile("A notice needs a heading: “::: notice 2026-02-01 What has changed”.", line)
-        return {"type": "notice", "value": {"date": match[1], "heading": match[2], "text": self._render(inner)}}
+            raise BadFile("A notice needs a date and a heading: “::: notice 2026-02-01 What has changed”.", line)
+        since, until = (_real_day(day, line) if day else None for day in (match["since"], match["until"]))
+        if until and since and until < since:
+            raise BadFile(f"This notice ends before it begins: {since}/{until}.", line)
+        value = {"date": since, "until": until, "heading": match["heading"], "text": self._render(inner)}
+        return {"type": "notice", "value": value}
 
     def _figures(self, heading: str, inner: list[Token], line: int) -> Raw:
-        keys = [_plain(item) for item in _items(inner, "bullet_list", line)]
-        figures = [self.resolve.figure(key, line) for key in keys]
+        items = _items(inner, "bullet_list", line)
+        figures = [self.resolve.figure(_plain(item), self._line(item[0])) for item in items]
         return {"type": "figures", "value": {"heading": heading, "items": self._list(figures, "figures" + heading)}}
 
     def _office(self, argument: str, inner: list[Token], line: int) -> Raw:
@@ -170,6 +181,12 @@ class BodyReader:
         title = next((token.content for token in inner if token.type == "inline"), path)
         return {"type": "download", "value": {"document": self.resolve.document(path, line), "title": title}}
 
+    def _film(self, path: str, inner: list[Token], line: int) -> Raw:
+        title = next((token.content for token in inner if token.type == "inline"), "")
+        if not title:
+            raise BadFile("A film needs a title.", line)
+        return {"type": "film", "value": {"film": self.resolve.film(path, line) if path else None, "title": title}}
+
     def _list(self, values: list[Any], seed: str) -> list[Raw]:
         return [{"type": "item", "value": value, "id": self._id(f"{seed}/{n}")} for n, value in enumerate(values)]
 
@@ -213,12 +230,20 @@ def _refuse_unknown_parts(text: str, offset: int) -> None:
         if match := re.match(r":::\s*(\w*)", line):
             name = match[1]
             if name and name not in PART_NAMES:
-                raise BadFile(f"There is no part called “{name}”. Known: {', '.join(PART_NAMES)}.", offset + number)
+                hint = meant(name, PART_NAMES) or f" Known: {', '.join(PART_NAMES)}."
+                raise BadFile(f"There is no part called “{name}”.{hint}", offset + number)
             if name and open_since:
                 raise BadFile(f"The part opened on line {offset + open_since} is not closed by “:::”.", offset + number)
             open_since = number if name else 0
     if open_since:
         raise BadFile("This part is not closed by “:::”.", offset + open_since)
+
+
+def _real_day(text: str, line: int) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise BadFile(f"“{text}” is not a date such as 2026-11-22.", line) from None
 
 
 def _closing(tokens: list[Token], start: int) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
+from welcome_ruhr.foundation.nearest import nearest
 from welcome_ruhr.portal.models import (
     ArticlePage,
     AskPage,
@@ -57,6 +60,24 @@ def parent_key(file: PageFile) -> str:
     if file.kind == "article":
         return f"topic:{file.folder}"
     return PARENTS.get(file.kind) or "page:home"
+
+
+def meant_entry(wrong: str, known: Iterable[str]) -> str:
+    """Return " Did you mean article:…?" for an entry that is not there; ids count, of the same kind first."""
+    kind, _colon, own_id = wrong.partition(":")
+    ids: dict[str, str] = {}
+    for key in sorted(known, key=lambda key: not key.startswith(f"{kind}:")):
+        ids.setdefault(key.partition(":")[2], key)
+    same_kind = [one for one, key in ids.items() if key.startswith(f"{kind}:")]
+    found = nearest(own_id, same_kind) or nearest(own_id, ids)
+    return f" Did you mean “{ids[found]}”?" if found else ""
+
+
+def stored_entries() -> set[str]:
+    """Return the ids of all pages in the database, such as "article:eu-blue-card"."""
+    models: set[type[PortalPage]] = {*SINGLE_PAGES.values(), *(model for _kind, model in FOLDERS.values()), JourneyPage}
+    ids = ((model.kind, model.objects.values_list("content_id", flat=True)) for model in models)
+    return {f"{kind}:{own_id}" for kind, found in ids for own_id in found}
 
 
 def stored_page(reference: str, language: str = settings.LANGUAGE_CODE) -> PortalPage | None:

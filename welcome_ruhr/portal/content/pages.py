@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import uuid
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -14,6 +13,8 @@ from wagtail.models import Locale, Page, Site
 
 from welcome_ruhr.design import tokens
 from welcome_ruhr.facts.models import LegalBasis
+from welcome_ruhr.foundation.nearest import meant, meant_all
+from welcome_ruhr.foundation.per_request import PerRequest
 from welcome_ruhr.portal.enums import Maker
 from welcome_ruhr.portal.models import (
     ArticlePage,
@@ -26,123 +27,34 @@ from welcome_ruhr.portal.models import (
 from welcome_ruhr.portal.translations import digest, published_text
 from welcome_ruhr.vocabulary.models import Audience, Phase
 
-from .checking import NEEDED, check_parts, check_values
-from .engine import Entry, Kind, Records
+from .checking import check_parts
+from .engine import Entry, Records
 from .markdown import NAMESPACE, BodyReader, Raw
-from .page_kinds import FOLDERS, SINGLE_PAGES, TERMS, model_of, parent_key
-from .problems import BadEntry, BadFile, Problem
-from .reading import PageFile, load_yaml, read_journey_file, read_page_file, read_text, require
-from .resolving import CheckingResolver, StoringResolver, write_media
-from .writing import default_path, journey_file_text, page_text
+from .media import write_media
+from .page_files import JOURNEY_TRANSLATION, PageFiles
+from .page_kinds import TERMS, model_of, parent_key
+from .places import line_in_file
+from .problems import BadEntry, Problem
+from .reading import PageFile, read_text
+from .resolving import StoringResolver
+from .writing import default_path, journey_file_text, journey_translation_text, page_text
 
-FILE_NAME = re.compile(r"^(?P<id>[a-z0-9_-]+)\.(?P<language>[a-z]{2}(?:-[a-z]+)?)\.md$")
+_numbers: PerRequest[dict[tuple[str, str], int]] = PerRequest(dict)
+"""Entry and language → number of its page; a portal's pages are full of links to each other."""
 
 
-class Pages(Kind):
-    """All page files of a content folder."""
-
-    def __init__(self) -> None:
-        self.files: dict[tuple[str, str], PageFile] = {}
-        self.unread: set[str] = set()
-        """Entries with a file that was refused: what follows from that is not complained of again."""
-        self.folder = Path()
-
-    # reading ------------------------------------------------------------------------------------
-
-    def read(self, folder: Path, problems: list[Problem]) -> list[Entry]:
-        self.folder = folder
-        self.files, self.unread = {}, set()
-        for file in self._page_files(folder, problems):
-            first = self.files.setdefault((file.key, file.language), file)
-            if first is not file:
-                problems.append(Problem(file.path, 1, f"{file.key} ({file.language}) stands in {first.path} already."))
-        for file in self.files.values():
-            try:
-                self._check(file)
-            except BadFile as error:
-                problems.append(Problem(file.path, error.line, error.reason))
-        ordered = sorted(self.files.values(), key=self._order(folder, problems))
-        return [Entry(file.key, file.language, file.path, file.text, file, self) for file in ordered]
-
-    def _page_files(self, folder: Path, problems: list[Problem]) -> Iterator[PageFile]:
-        for pattern, kind in [("pages", "page"), *((name, kind) for name, (kind, _model) in FOLDERS.items())]:
-            for path in sorted(folder.glob(f"{pattern}/*.md")):
-                shown = str(path.relative_to(folder))
-                try:
-                    name = FILE_NAME.match(path.name)
-                    if not name or (kind == "page" and name["id"] not in SINGLE_PAGES):
-                        raise BadFile("The file name must be <id>.<language>.md, of a page this portal has.")
-                    yield read_page_file(path, shown, kind, name["id"], name["language"])
-                except BadFile as error:
-                    self.unread.add(f"{kind}:{path.name.partition('.')[0]}")
-                    problems.append(Problem(shown, error.line, error.reason))
-        for path in sorted(folder.glob("journeys/*.yaml")):
-            try:
-                yield from read_journey_file(path, str(path.relative_to(folder)))
-            except BadFile as error:
-                self.unread.add(f"journey:{path.stem}")
-                problems.append(Problem(str(path.relative_to(folder)), error.line, error.reason))
-
-    def _check(self, file: PageFile) -> None:
-        """Read the body against the other files and check every token, without storing anything."""
-        if file.language not in dict(settings.LANGUAGES):
-            raise BadFile(f"The portal has no language “{file.language}”.")
-        if self.source_language(file.key) is None and file.key not in self.unread:
-            raise BadFile("No language of this entry is the source: German is missing and none says “source: true”.")
-        above = parent_key(file)
-        if file.key != "page:home" and (above, file.language) not in self.files and above not in self.unread:
-            raise BadFile(f"Its parent {above} does not exist in {file.language}.")
-        check_values(file)
-        if file.kind in NEEDED and file.language == self.source_language(file.key):
-            require(file.front, NEEDED[file.kind])
-        resolver = CheckingResolver(self)
-        BodyReader(resolver, file.body_line).read(file.body)
-        for step in file.steps:
-            BodyReader(resolver).html(step.get("text", ""))
-            if step["article"]:
-                resolver.page(f"article:{step['article']}", 1)
-            if step["office"]:
-                resolver.office(step["office"], 1)
-        related = [f"article:{one}" for one in file.front.get("related") or []]
-        for name in [*related, *(file.front.get("top_tasks") or [])]:
-            resolver.page(name, 1)
-
-    def source_language(self, key: str) -> str | None:
-        """Return the language an entry was written in: the one that says so, else German."""
-        languages = {language: file for (file_key, language), file in self.files.items() if file_key == key}
-        marked = [language for language, file in languages.items() if file.front.get("source")]
-        if marked:
-            return marked[0]
-        return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in languages else None
-
-    def _order(self, folder: Path, problems: list[Problem]) -> Any:
-        """Parents before children, sources before translations, then as `order.yaml` says.
-
-        In this order, because a page written in English may stand below one that was translated into English.
-        """
-        order = _read_order(folder, problems)
-        depth = {"page:home": 0, "page": 1, "topic": 2, "phase": 2, "audience": 2, "legal": 2}
-
-        def rank(file: PageFile) -> tuple[Any, ...]:
-            listed = order.get(file.folder if file.kind == "article" else file.kind, [])
-            place = listed.index(file.content_id) if file.content_id in listed else len(listed)
-            level = depth.get(file.key, depth.get(file.kind, 3))
-            return (
-                level,
-                file.language != self.source_language(file.key),
-                file.kind,
-                file.folder,
-                place,
-                file.content_id,
-            )
-
-        return rank
-
-    # storing ------------------------------------------------------------------------------------
+class Pages(PageFiles):
+    """All pages of a content folder, stored in Wagtail's tree."""
 
     def find(self, file: PageFile) -> Any:
         model = model_of(file.kind, file.content_id)
         return model.objects.filter(content_id=file.content_id, locale__language_code=file.language).first()
+
+    def number_of(self, file: PageFile) -> int | None:
+        known, key = _numbers(), (file.key, file.language)
+        if key not in known and (page := self.find(file)):
+            known[key] = page.pk
+        return known.get(key)
 
     def stored_text(self, entry: Entry) -> str | None:
         page = self.find(entry.payload)
@@ -236,9 +148,9 @@ class Pages(Kind):
             if name in page.shared_fields:
                 setattr(page, name, _term(model, source))
         if isinstance(page, KeptPage):
-            page.audiences = _terms(Audience, front.get("audiences") or [], source.path)
-            page.phases = _terms(Phase, front.get("phases") or [], source.path)
-            page.legal_bases = _terms(LegalBasis, front.get("legal_bases") or [], source.path)
+            page.audiences = self._terms(Audience, "audiences", source)
+            page.phases = self._terms(Phase, "phases", source)
+            page.legal_bases = self._terms(LegalBasis, "legal_bases", source)
             page.sources = json.dumps([_source(n, one) for n, one in enumerate(front.get("sources") or [])])
         if isinstance(page, ArticlePage) and page.pk:
             resolver = StoringResolver(self, source)
@@ -246,6 +158,15 @@ class Pages(Kind):
             page.related = json.dumps(
                 [{"type": "page", "value": pk, "id": _block_id(f"related/{pk}")} for pk in chosen]
             )
+
+    def _terms(self, model: Any, name: str, source: PageFile) -> list[Any]:
+        keys: list[str] = source.front.get(name) or []
+        table = {term.key: term for term in model.objects.all()}
+        if missing := [key for key in keys if key not in table]:
+            line = line_in_file(self.folder / source.path, (name,))
+            reason = f"Unknown {model._meta.verbose_name}: {', '.join(missing)}.{meant_all(missing, table)}"
+            raise BadEntry(Problem(source.path, line, reason))
+        return [table[key] for key in keys]
 
     def export(self, folder: Path, records: Records, *, everything: bool) -> Iterator[tuple[Path, str]]:
         for page in Page.objects.filter(depth__gt=1).order_by("path").specific().select_related("locale"):
@@ -259,17 +180,18 @@ class Pages(Kind):
         yield from self._export_journeys(folder, records, everything)
 
     def _export_journeys(self, folder: Path, records: Records, everything: bool) -> Iterator[tuple[Path, str]]:
-        """A journey's languages share one file: it is written when one of them has changed."""
-        versions: dict[str, list[JourneyPage]] = {}
+        """A file may hold several languages of a journey: it is written when one of them has changed."""
+        files: dict[str, list[JourneyPage]] = {}
         for page in JourneyPage.objects.select_related("locale").order_by("path"):
-            versions.setdefault(page.key, []).append(page)
-        for key, pages in versions.items():
-            stored = [records.get((key, page.language)) for page in pages]
+            record = records.get((page.key, page.language))
+            files.setdefault(record.path if record else default_path(page), []).append(page)
+        for path, pages in files.items():
+            stored = [records.get((page.key, page.language)) for page in pages]
             if everything or any(
                 r is None or r.stored_text != page_text(p) for r, p in zip(stored, pages, strict=True)
             ):
-                path = next((record.path for record in stored if record), f"journeys/{pages[0].content_id}.yaml")
-                yield folder / path, journey_file_text(pages)
+                alone = JOURNEY_TRANSLATION.match(Path(path).name)
+                yield folder / path, journey_translation_text(pages[0]) if alone else journey_file_text(pages)
 
     def _record_translation(self, page: PortalPage, file: PageFile, entry: Entry, in_run: Collection[str]) -> None:
         source_language = self.source_language(file.key)
@@ -298,13 +220,6 @@ def _make_root(home: Page) -> None:
         former.delete()
 
 
-def _terms(model: Any, keys: list[str], path: str) -> list[Any]:
-    found = {term.key: term for term in model.objects.filter(key__in=keys)}
-    if missing := [key for key in keys if key not in found]:
-        raise BadEntry(Problem(path, 1, f"Unknown {model._meta.verbose_name}: {', '.join(missing)}."))
-    return [found[key] for key in keys]
-
-
 def _source(number: int, source: dict[str, Any]) -> Raw:
     value = {"title": source["title"], "url": source["url"], "retrieved_on": str(source["retrieved_on"])}
     return {"type": "source", "value": value, "id": _block_id(f"source/{number}/{source['url']}")}
@@ -317,18 +232,9 @@ def _block_id(seed: str) -> str:
 def _term(model: Any, source: PageFile) -> Any:
     if found := model.objects.filter(key=source.content_id).first():
         return found
-    raise BadEntry(
-        Problem(source.path, 1, f"There is no {model._meta.verbose_name} “{source.content_id}” in vocabulary.yaml.")
-    )
-
-
-def _read_order(folder: Path, problems: list[Problem]) -> dict[str, list[str]]:
-    path = folder / "order.yaml"
-    try:
-        return load_yaml(read_text(path)) if path.exists() else {}
-    except BadFile as error:
-        problems.append(Problem(path.name, error.line, error.reason))
-        return {}
+    hint = meant(source.content_id, model.objects.values_list("key", flat=True))
+    reason = f"There is no {model._meta.verbose_name} “{source.content_id}” in vocabulary.yaml.{hint}"
+    raise BadEntry(Problem(source.path, 1, reason))
 
 
 def _token_line(path: Path) -> int:

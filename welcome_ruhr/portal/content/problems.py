@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
+At = tuple[str | int, ...]
+"""The way to a value in YAML: names of a mapping, numbers (from 0) in a list."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -28,8 +31,9 @@ class ContentRefused(Exception):
 class BadFile(Exception):
     """Raised while one file is read; becomes a `Problem` of the run."""
 
-    def __init__(self, reason: str, line: int = 1) -> None:
-        self.reason, self.line = reason, line
+    def __init__(self, reason: str, line: int = 1, at: At = ()) -> None:
+        self.reason, self.line, self.at = reason, line, at
+        """`at` leads to the value in YAML, such as ("sources", 0, "url"); whoever knows the text tells the line."""
         super().__init__(reason)
 
 

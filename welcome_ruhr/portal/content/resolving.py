@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
-
-from django.core.files import File
-from django.db.models import Q
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 
 from welcome_ruhr.directory.enums import OfficeKind
 from welcome_ruhr.directory.models import Office
 from welcome_ruhr.facts.models import Figure
-from welcome_ruhr.portal.models import PortalPage
+from welcome_ruhr.foundation.nearest import meant
 
 from .markdown import Raw
-from .page_kinds import stored_page
+from .media import refuse_false, stored_document, stored_film, stored_image
+from .page_kinds import meant_entry, stored_page
 from .problems import BadEntry, BadFile, Problem
 from .reading import PageFile
-from .writing import media_path
-
-MEDIA = {"picture": "image", "download": "document"}
 
 
 class FilesOfRun(Protocol):
@@ -30,8 +23,14 @@ class FilesOfRun(Protocol):
 
     files: dict[tuple[str, str], PageFile]
     folder: Path
+    unread: set[str]
+    look_up: Callable[[str], Any]
 
-    def find(self, file: PageFile) -> Any: ...
+
+class StoredFiles(FilesOfRun, Protocol):
+    """The page files of a run that stores them."""
+
+    def number_of(self, file: PageFile) -> int | None: ...
     def source_language(self, key: str) -> str | None: ...
 
 
@@ -40,11 +39,13 @@ class CheckingResolver:
 
     def __init__(self, pages: FilesOfRun) -> None:
         self.keys = {key for key, _language in pages.files}
-        self.folder = pages.folder
+        self.pages, self.folder = pages, pages.folder
 
     def page(self, reference: str, line: int) -> int:
-        if reference not in self.keys and not stored_page(reference):
-            raise BadFile(f"There is no entry {reference}.", line)
+        # A file that was refused is there: what follows from that is not complained of again.
+        known = reference in self.keys or reference in self.pages.unread
+        if not known and not self.pages.look_up(reference):
+            raise BadFile(f"There is no entry {reference}.{meant_entry(reference, self.keys)}", line)
         return 0
 
     def figure(self, key: str, line: int) -> int:
@@ -54,32 +55,43 @@ class CheckingResolver:
         return {}
 
     def image(self, path: str, line: int) -> int:
-        if not (self.folder / path).is_file():
-            raise BadFile(f"There is no file {path}.", line)
-        return 0
+        return self._media("image", path, line)
 
-    document = image
+    def document(self, path: str, line: int) -> int:
+        return self._media("document", path, line)
+
+    def film(self, path: str, line: int) -> int:
+        return self._media("film", path, line)
+
+    def _media(self, kind: str, path: str, line: int) -> int:
+        if not (self.folder / path).is_file():
+            beside = [str(file.relative_to(self.folder)) for file in (self.folder / "media").rglob("*")]
+            raise BadFile(f"There is no file {path}.{meant(path, beside)}", line)
+        refuse_false(kind, self.folder / path, line)
+        return 0
 
 
 class StoringResolver:
     """Gives the numbers of the database for what a file names."""
 
-    def __init__(self, pages: FilesOfRun, file: PageFile) -> None:
+    def __init__(self, pages: StoredFiles, file: PageFile) -> None:
         self.pages, self.file = pages, file
 
     def page(self, reference: str, line: int) -> int:
         # Links point to the source page: whoever follows one gets his own language's version.
         language = self.pages.source_language(reference)
         target = self.pages.files.get((reference, language or ""))
-        found = self.pages.find(target) if target else stored_page(reference)
-        if found is None:
+        stored = None if target else stored_page(reference)
+        number = self.pages.number_of(target) if target else getattr(stored, "pk", None)
+        if number is None:
             raise self._refusal(f"There is no entry {reference}.", line)
-        return int(found.pk)
+        return int(number)
 
     def figure(self, key: str, line: int) -> int:
         found = Figure.objects.filter(key=key).first()
         if found is None:
-            raise self._refusal(f"There is no figure with the key “{key}”.", line)
+            hint = meant(key, Figure.objects.values_list("key", flat=True))
+            raise self._refusal(f"There is no figure with the key “{key}”.{hint}", line)
         return int(found.pk)
 
     def office(self, key: str, line: int) -> Raw:
@@ -87,41 +99,19 @@ class StoringResolver:
             return {"kind": key, "office": None}
         found = Office.objects.filter(key=key, published=True).first()
         if found is None:
-            raise self._refusal(f"“{key}” is neither a kind of office nor a verified office.", line)
+            offices = Office.objects.filter(published=True).values_list("key", flat=True)
+            hint = meant(key, {*OfficeKind.values, *offices})
+            raise self._refusal(f"“{key}” is neither a kind of office nor a verified office.{hint}", line)
         return {"kind": "", "office": found.pk}
 
     def image(self, path: str, line: int) -> int:
-        return int(_media(get_image_model(), self.pages.folder / path).pk)
+        return int(stored_image(self.pages.folder / path).pk)
 
     def document(self, path: str, line: int) -> int:
-        return int(_media(get_document_model(), self.pages.folder / path).pk)
+        return int(stored_document(self.pages.folder / path).pk)
+
+    def film(self, path: str, line: int) -> int:
+        return int(stored_film(self.pages.folder / path).pk)
 
     def _refusal(self, reason: str, line: int) -> BadEntry:
         return BadEntry(Problem(self.file.path, line, reason))
-
-
-def _media(model: Any, path: Path) -> Any:
-    """Return the stored image or document of this file name, stored anew when its bytes differ."""
-    stored = model.objects.filter(Q(title=path.name) | Q(file__endswith=f"/{path.name}")).first()
-    if stored is None or stored.get_file_hash() != _hash_of(path):
-        stored = stored or model(title=path.name)
-        with path.open("rb") as file:
-            stored.file = File(file, name=path.name)
-            stored.save()
-    return stored
-
-
-def write_media(page: PortalPage, folder: Path) -> None:
-    """Put the images and documents of a page into `folder`, where an import of the page's file looks for them."""
-    for block in page.body:
-        thing = block.value[MEDIA[block.block_type]] if block.block_type in MEDIA else None
-        if thing:
-            path = folder / media_path(thing)
-            if not path.exists() or _hash_of(path) != thing.get_file_hash():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with thing.file.open("rb") as file:
-                    path.write_bytes(file.read())
-
-
-def _hash_of(path: Path) -> str:
-    return hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()

@@ -17,6 +17,7 @@ from django.db.models import Model
 from welcome_ruhr.design import drawings
 from welcome_ruhr.directory.models import Institution, Municipality, Office, Partner
 from welcome_ruhr.facts.models import Figure, FigureValue, LegalBasis
+from welcome_ruhr.foundation.nearest import meant
 from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
 
 from .engine import Entry, Kind, Records
@@ -161,6 +162,52 @@ class Figures(RowKind):
             }
             for value in stored.values_in_time()
         ]
+
+
+class FigureLabels(Kind):
+    """The names of figures in further languages: one file per language, `figure_labels/<language>.csv`."""
+
+    columns = ("key", "label")
+
+    def read(self, folder: Path, problems: list[Problem]) -> list[Entry]:
+        entries = []
+        for path in sorted(folder.glob("figure_labels/*.csv")):
+            shown = str(path.relative_to(folder))
+            for line, row in read_rows(path, shown, self.columns, problems):
+                if not row["label"]:
+                    problems.append(Problem(shown, line, f"The figure “{row['key']}” has no label here."))
+                text = rows_text([row], self.columns)
+                entries.append(Entry(f"figure_label:{row['key']}", path.stem, shown, text, row, self, line))
+        return entries
+
+    def stored_text(self, entry: Entry) -> str | None:
+        labels = Figure.objects.filter(key=entry.payload["key"]).values_list("labels", flat=True).first() or {}
+        label = labels.get(entry.language)
+        return rows_text([{"key": entry.payload["key"], "label": label}], self.columns) if label else None
+
+    def write(self, entry: Entry, *, in_run: Collection[str]) -> None:
+        figure = Figure.objects.filter(key=entry.payload["key"]).first()
+        if figure is None:
+            hint = meant(entry.payload["key"], Figure.objects.values_list("key", flat=True))
+            reason = f"There is no figure “{entry.payload['key']}”.{hint}"
+            raise BadEntry(Problem(entry.path, entry.line, reason))
+        figure.labels = {**figure.labels, entry.language: entry.payload["label"]}
+        figure.clean_fields()
+        figure.save()
+
+    def export(self, folder: Path, records: Records, *, everything: bool) -> Iterator[tuple[Path, str]]:
+        """A file is written whole when one of its labels has changed."""
+        files: dict[str, list[Row]] = {}
+        for figure in Figure.objects.all():
+            for language in set(figure.labels) - {"de", "en"}:
+                files.setdefault(language, []).append({"key": figure.key, "label": figure.labels[language]})
+        for language, rows in sorted(files.items()):
+            texts = {row["key"]: rows_text([row], self.columns) for row in rows}
+            known = {key: records.get((f"figure_label:{key}", language)) for key in texts}
+            changed = (record is None or record.stored_text != texts[key] for key, record in known.items())
+            if everything or any(changed):
+                header = ",".join(self.columns) + "\n"
+                yield folder / f"figure_labels/{language}.csv", header + rows_text(rows, self.columns)
 
 
 class Municipalities(RowKind):
@@ -404,6 +451,7 @@ ROW_KINDS: tuple[Kind, ...] = (
     Vocabulary(),
     LegalBases(),
     Figures(),
+    FigureLabels(),
     Municipalities(),
     Offices(),
     Institutions(),

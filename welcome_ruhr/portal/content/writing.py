@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -12,7 +13,10 @@ from django.conf import settings
 from markdownify import MarkdownConverter
 from wagtail.models import Page
 
+from welcome_ruhr.foundation.per_request import PerRequest
 from welcome_ruhr.portal.models import HomePage, JourneyPage, PortalPage
+
+FILM = re.compile(r"^::: film .*$", re.MULTILINE)
 
 
 def page_text(page: PortalPage) -> str:
@@ -28,7 +32,9 @@ def translatable_text(page: PortalPage) -> str:
     front = _own_front(page)
     front.pop("slug", None)
     steps = [_step(block.value) for block in page.steps] if isinstance(page, JourneyPage) else []
-    return f"{_yaml(front)}{body_text(page.body)}\n{_yaml(steps) if steps else ''}"
+    # Which film is shown is no text: a film uploaded later does not put the translations behind.
+    body = FILM.sub("::: film", body_text(page.body))
+    return f"{_yaml(front)}{body}\n{_yaml(steps) if steps else ''}"
 
 
 def body_text(body: Any) -> str:
@@ -40,8 +46,18 @@ def rich_text(value: Any) -> str:
     return str(_converter().convert(getattr(value, "source", value) or "")).strip()
 
 
+def journey_translation_text(page: JourneyPage) -> str:
+    """Return the YAML file of one further language of a journey: its words, by the ids of the steps."""
+    steps = {}
+    for block in page.steps:
+        step = _step(block.value)
+        steps[step["id"]] = {name: part for name, part in step.items() if name not in ("id", "article", "office")}
+    front = {**_own_front(page), **_translation_front(page), "intro": body_text(page.body)}
+    return _yaml({**front, "steps": steps})
+
+
 def journey_file_text(pages: list[JourneyPage]) -> str:
-    """Return one YAML file for all languages of a journey."""
+    """Return the YAML file that holds a journey's steps, in the languages of `pages`."""
     pages = sorted(pages, key=_is_translation)
     source = pages[0]
     data: dict[str, Any] = {"id": source.content_id, **_shared_front(source)}
@@ -57,6 +73,8 @@ def journey_file_text(pages: list[JourneyPage]) -> str:
 
 def default_path(page: PortalPage) -> str:
     """Return where the file of a page belongs that no file was imported for."""
+    if page.kind == "journey":
+        return f"journeys/{page.content_id}{f'.{page.language}' if _is_translation(page) else ''}.yaml"
     folders = {"page": "pages", "phase": "phases", "audience": "audiences", "topic": "topics"}
     folder = {**folders, "legal": "legal", "news": "news", "event": "events"}.get(page.kind, "")
     if page.kind == "article":
@@ -84,9 +102,16 @@ def _converter() -> _Converter:
 
 def reference(pk: int) -> str:
     """Return the stable id of a page, such as `article:eu-blue-card`; of a deleted one, where it was."""
-    page = Page.objects.filter(pk=pk).first()
-    specific = page.specific if page else None
-    return specific.key if isinstance(specific, PortalPage) else f"page:missing-{pk}"
+    known = _references()
+    if pk not in known:
+        page = Page.objects.filter(pk=pk).first()
+        specific = page.specific if page else None
+        known[pk] = specific.key if isinstance(specific, PortalPage) else f"page:missing-{pk}"
+    return known[pk]
+
+
+_references: PerRequest[dict[int, str]] = PerRequest(dict)
+"""Number of a page → its id; a portal's pages are full of links to each other."""
 
 
 def _own_front(page: PortalPage) -> dict[str, Any]:
@@ -181,7 +206,8 @@ def _checklist(value: Any) -> str:
 
 
 def _notice(value: Any) -> str:
-    argument = f"{value['date'] or ''} {value['heading']}".strip()
+    until = f"/{value['until']}" if value.get("until") else ""
+    argument = f"{value['date'] or ''}{until} {value['heading']}".strip()
     return "\n".join([_opening("notice", argument), rich_text(value["text"]), ":::"])
 
 
@@ -215,6 +241,11 @@ def _download(value: Any) -> str:
     return "\n".join([_opening("download", media_path(value["document"])), value["title"], ":::"])
 
 
+def _film(value: Any) -> str:
+    path = media_path(value["film"]) if value["film"] else ""
+    return "\n".join([_opening("film", path), value["title"], ":::"])
+
+
 PART_WRITERS = {
     "text": rich_text,
     "steps": _steps,
@@ -226,6 +257,7 @@ PART_WRITERS = {
     "questions": _questions,
     "picture": _picture,
     "download": _download,
+    "film": _film,
 }
 
 

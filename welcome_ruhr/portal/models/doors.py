@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 
+from welcome_ruhr.foundation.languages import is_variant
 from welcome_ruhr.portal.blocks import Task
 from welcome_ruhr.portal.fields import TokenTextField
 from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
@@ -36,6 +40,9 @@ class HomePage(PortalPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return "portal/home_simple.html" if is_variant(self.language) else self.template
 
 
 class DoorPage(PortalPage):

@@ -120,6 +120,28 @@ def add_journey(folder):
     folder.write("journeys/first-days.yaml", f"id: first-days\n{SHARED}{JOURNEY}")
 
 
+def add_french(folder):
+    """Add the journey of `add_journey` and the name of a figure in French."""
+    for name, front in {
+        "home": "title: Accueil\nslug: fr\nlead: Bienvenue.",
+        "journeys": "title: Parcours\nslug: parcours",
+    }.items():
+        folder.page(f"pages/{name}.fr.md", front)
+    folder.write("figure_labels/fr.csv", "key,label\nsalary,Salaire\n")
+    folder.write(
+        JOURNEY_FR,
+        """\
+        title: Premiers jours
+        slug: premiers-jours
+        intro: Allons-y.
+        steps:
+          apply: {title: Demander la carte, text: Dites votre salaire., papers: [Passeport]}
+          collect: {title: Retirer la carte}
+        """,
+    )
+
+
+JOURNEY_FR = "journeys/first-days.fr.yaml"
 JOURNEY = """\
 illustration: airport-suitcase
 de: {title: Erste Tage, slug: erste-tage, summary: Der Reihe nach., intro: "Los **geht** es."}

@@ -31,30 +31,30 @@ def refusal(run_import):
     [
         ("title: Blaue Karte", "title: [Blaue", 3, "This is not valid YAML"),
         ("title: Blaue Karte\n", "", 1, "Missing: title."),
-        ("title: Blaue Karte", "titel: Blaue Karte\ntitle: B", 1, "Unknown: titel."),
-        ("title: Blaue Karte", "title: " + "a" * 256, 1, "title: this text has 256 characters; 255 fit."),
-        ("title: Blaue Karte", "title: {a: 1}", 1, "title"),
-        ("slug: blaue-karte", "slug: Blaue Karte!", 1, "slug: "),
-        ("slug: blaue-karte", "slug: " + "a" * 300, 1, "slug: "),
-        ("summary: Ab", "summary: " + "lang " * 80, 1, "summary: "),
-        ("summary: Ab {{ fact:salary }}.", "summary: Ab {{ fact:nothing }}.", 4, "“nothing”"),
-        ("checked_on: 2026-11-22", "checked_on: bald", 1, "checked_on: “bald” is not a date"),
-        ("checked_on: 2026-11-22", "checked_on: 2026-13-40", 2, "A date does not exist: month must be in 1..12."),
-        ("owner_role: editor_residence", "owner_role: nobody", 1, "owner_role: “nobody” is none of editor_residence"),
-        ("audiences: [families]", "audiences: [martians]", 1, "Unknown audience: martians."),
-        ("audiences: [families]", "audiences: families", 1, "audiences"),
-        ("legal_bases: [aufenthg-18g]", "legal_bases: [bmg-1]", 1, "Unknown legal basis: bmg-1."),
-        ("retrieved_on: 2026-04-29", "retrieved_on: gestern", 1, "retrieved_on: “gestern” is not a date"),
-        ("retrieved_on: 2026-04-29", "read_on: 2026-04-29", 1, "source"),
+        ("title: Blaue Karte", "titel: Blaue Karte\ntitle: B", 2, "Unknown: titel. Did you mean “title”?"),
+        ("title: Blaue Karte", "title: " + "a" * 256, 2, "title: this text has 256 characters; 255 fit."),
+        ("title: Blaue Karte", "title: {a: 1}", 2, "title"),
+        ("slug: blaue-karte", "slug: Blaue Karte!", 3, "slug: "),
+        ("slug: blaue-karte", "slug: " + "a" * 300, 3, "slug: "),
+        ("summary: Ab", "summary: " + "lang " * 80, 4, "summary: "),
+        ("summary: Ab {{ fact:salary }}.", "summary: Ab {{ fact:salery }}.", 4, "“salery”. Did you mean “salary”?"),
+        ("checked_on: 2026-11-22", "checked_on: bald", 9, "checked_on: “bald” is not a date"),
+        ("checked_on: 2026-11-22", "checked_on: 2026-13-40", 9, "A date does not exist: month must be in 1..12."),
+        ("owner_role: editor_residence", "owner_role: editor_residenz", 8, "Did you mean “editor_residence”?"),
+        ("audiences: [families]", "audiences: [familys]", 5, "Unknown audience: familys. Did you mean “families”?"),
+        ("audiences: [families]", "audiences: families", 5, "audiences"),
+        ("legal_bases: [aufenthg-18g]", "legal_bases: [aufenthg-18]", 7, "Did you mean “aufenthg-18g”?"),
+        ("retrieved_on: 2026-04-29", "retrieved_on: gestern", 12, "retrieved_on: “gestern” is not a date"),
+        ("retrieved_on: 2026-04-29", "retrieved: 2026-04-29", 12, "Did you mean “retrieved_on”?"),
         (
             "- {title: AufenthG § 18g, url: https://example.org/18g, retrieved_on: 2026-04-29}",
             "- AufenthG",
-            1,
+            12,
             "source",
         ),
-        ("owner_role", "related: [nothing]\nowner_role", 1, "There is no entry article:nothing."),
-        ("owner_role", "related: nothing\nowner_role", 1, "related"),
-        ("owner_role", "translation: magic\nowner_role", 1, "translation"),
+        ("owner_role", "related: [blue-cart]\nowner_role", 8, "article:blue-cart. Did you mean “article:blue-card”?"),
+        ("owner_role", "related: nothing\nowner_role", 8, "related"),
+        ("owner_role", "translation: maschine\nowner_role", 8, "Did you mean “machine”?"),
     ],
 )
 def test_front_matter_that_is_wrong_is_refused(folder, run_import, before, after, line, reason):
@@ -67,25 +67,30 @@ def test_front_matter_that_is_wrong_is_refused(folder, run_import, before, after
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ("::: stepz\n1. **A.** b\n:::", 16, "There is no part called “stepz”"),
+        ("::: stepz\n1. **A.** b\n:::", 16, "There is no part called “stepz”. Did you mean “steps”?"),
         ("::: steps\n1. **A.** b", 16, "This part is not closed"),
         ("::: steps\n1. **A.** b\n::: office foreigners_office\n:::", 18, "opened on line 16 is not closed"),
         ("::: steps\n1. A step without a title\n:::", 17, "A step begins with its title in bold"),
         ("::: steps\nno list\n:::", 16, "This part holds a numbered list and nothing else."),
         ("::: checklist\n:::", 16, "This part holds a list"),
-        ("::: notice\nText\n:::", 16, "A notice needs a heading"),
+        ("::: notice\nText\n:::", 16, "A notice needs a date and a heading"),
+        ("::: notice What is new\nText\n:::", 16, "A notice needs a date and a heading"),
+        ("::: notice 2026-02-31 What is new\nText\n:::", 16, "“2026-02-31” is not a date"),
+        ("::: notice 2026-02-01/2026-01-31 What is new\nText\n:::", 16, "This notice ends before it begins"),
+        ("::: film\n:::", 16, "A film needs a title."),
+        ("::: film media/nothing.mp4\nTitle\n:::", 16, "There is no file media/nothing.mp4."),
         ("::: links\n- no link\n:::", 17, "An item of a link list begins with a link"),
         ("::: links\n- [Karte](article:blue-card)\n:::", 17, "https address"),
         ("::: faq\nAnswer without a question\n:::", 17, "Questions begin with"),
         ("::: image media/nothing.jpg\nText\n:::", 16, "There is no file media/nothing.jpg."),
         ("::: image media/nothing.jpg\n:::", 16, "An image needs an alternative text."),
         ("::: download media/nothing.pdf\nTitle\n:::", 16, "There is no file media/nothing.pdf."),
-        ("::: figures\n- nothing\n:::", 16, "There is no figure with the key “nothing”."),
+        ("::: figures\n- salery\n:::", 17, "There is no figure with the key “salery”. Did you mean “salary”?"),
         ("::: figures\n- rumour\n:::", 1, "The figure “Rumour” (rumour) is not verified."),
-        ("::: office nowhere\n:::", 16, "“nowhere” is neither a kind of office nor a verified office."),
+        ("::: office abh-hernee\n:::", 16, "a verified office. Did you mean “abh-herne”?"),
         ("::: office ki-herne\n:::", 16, "“ki-herne” is neither a kind of office nor a verified office."),
         ("# A first heading", 16, "Only “##” and “###” headings"),
-        ("[Card](article:nothing)", 16, "There is no entry article:nothing."),
+        ("[Card](article:blue-cart)", 16, "There is no entry article:blue-cart. Did you mean “article:blue-card”?"),
         ("[Card](../other)", 16, "is neither an entry such as article:… nor an https address"),
         ("Costs {{ fact:nothing }}.", 16, "There is no figure with the key “nothing”."),
         ("Costs {{ fact:rumour }}.", 16, "The figure “Rumour” (rumour) is not verified."),
@@ -122,18 +127,29 @@ def test_body_that_is_wrong_is_refused_with_its_line(folder, run_import, text, l
         ("vocabulary.yaml", "topics: [{id: work}]\n", 1, "work"),
         ("vocabulary.yaml", "topics: [\n", 2, "expected"),
         ("vocabulary.yaml", "topics: [{id: work, order: 1, icon: castle, names: {de: A}}]\n", 1, "no icon “castle”"),
-        ("topics/residence.de.md", "---\ntitle: A\nslug: b\nillustration: castle\n---\n", 1, "no drawing “castle”"),
+        (
+            "topics/residence.de.md",
+            "---\ntitle: A\nslug: b\nillustration: skylines\n---\n",
+            4,
+            "Did you mean “skyline”?",
+        ),
         ("order.yaml", "articles: [\n", 2, "not valid YAML"),
         (FIGURES, "", 1, "The columns must be: key,"),
         ("articles/residence/Blue Card.de.md", "---\ntitle: A\nslug: b\n---\n", 1, "The file name must be"),
-        ("articles/residence/lost.fr.md", "---\ntitle: A\nslug: b\n---\n", 1, "no language “fr”"),
+        ("articles/residence/lost.xx.md", "---\ntitle: A\nslug: b\n---\n", 1, "no language “xx”"),
         ("articles/work/lost.de.md", "---\ntitle: A\nslug: b\n---\n", 1, "Its parent topic:work does not exist in de."),
         ("topics/work.de.md", "---\ntitle: A\nslug: b\n---\n", 1, "work"),
         (
             "articles/residence/lost.en.md",
             "---\ntitle: A\nslug: b\n---\n",
             1,
-            "No language of this entry is the source",
+            "There is no source of article:lost: German is missing",
+        ),
+        (
+            "articles/residence/blue-kard.en.md",
+            "---\ntitle: A\nslug: b\n---\n",
+            1,
+            "no file of it says “source: true”. Did you mean “article:blue-card”?",
         ),
         ("articles/residence/twin.de.md", "---\ntitle: A\nslug: blaue-karte\n---\n", 1, "slug"),
         ("pages/nothing.de.md", "---\ntitle: A\nslug: b\n---\n", 1, "of a page this portal has"),
@@ -193,10 +209,11 @@ def test_row_that_is_wrong_is_refused_with_its_line(folder, run_import, name, be
         ("de: {title: Karte abholen, text: Holen Sie sie ab.}", "", "Step “collect” has no text in de."),
         ("de: {title: Karte abholen,", "de: {", "title"),
         ("article: blue-card", "article: nothing", "There is no entry article:nothing."),
+        ("article: blue-card", "article: blue-cart", "yaml:15: There is no entry article:blue-cart. Did you mean"),
         ("office: abh-herne", "office: nowhere", "“nowhere” is neither"),
         ("{{ fact:salary }}", "{{ fact:rumour }}", "is not verified"),
         ("papers: [Pass, Vertrag]", "papers: Pass", "papers"),
-        ("title: Erste Tage", "name: Erste Tage", "Unknown: name."),
+        ("title: Erste Tage", "titel: Erste Tage", "yaml:11: Unknown: titel. Did you mean “title”?"),
         ("title: Erste Tage, ", "", "Missing: title"),
         ("illustration: airport-suitcase", "illustration: [", "not valid YAML"),
     ],
@@ -210,18 +227,18 @@ def test_journey_that_is_wrong_is_refused(folder, run_import, before, after, rea
 
 
 @pytest.mark.parametrize(
-    ("name", "before", "after", "reason"),
+    ("name", "before", "after", "line", "reason"),
     [
-        ("news/wage.de.md", "published_on: 2026-11-01\n", "", "published_on"),
-        ("events/day.de.md", "starts_at: 2026-12-01 17:00:00+01:00\n", "", "starts_at"),
-        ("events/day.de.md", "2026-12-01 17:00:00+01:00", "morgen", "starts_at"),
+        ("news/wage.de.md", "published_on: 2026-11-01\n", "", 1, "published_on"),
+        ("events/day.de.md", "starts_at: 2026-12-01 17:00:00+01:00\n", "", 1, "starts_at"),
+        ("events/day.de.md", "2026-12-01 17:00:00+01:00", "morgen", 4, "starts_at: “morgen” is not a moment"),
     ],
 )
-def test_news_and_events_without_their_date_are_refused(folder, run_import, name, before, after, reason):
+def test_news_and_events_without_their_date_are_refused(folder, run_import, name, before, after, line, reason):
     add_news(folder)
     folder.change(name, before, after)
     [complaint] = refusal(run_import)
-    assert complaint.startswith(f"{name}:1: ")
+    assert complaint.startswith(f"{name}:{line}: ")
     assert reason in complaint
 
 
@@ -251,7 +268,7 @@ def test_command_says_in_sentences_what_is_wrong(folder, db):
         call_command("import_content", str(folder.path))
     assert str(error.value).splitlines() == [
         "Nothing was imported.",
-        f"{ARTICLE}:1: checked_on: “bald” is not a date such as 2026-11-22.",
+        f"{ARTICLE}:9: checked_on: “bald” is not a date such as 2026-11-22.",
     ]
 
 
