@@ -1,1 +1,1 @@
-"""What editors see in Wagtail's admin: the page's form and its standing, translations side by side, the review list."""
+"""What editors see in Wagtail's admin: the page's form and its standing, translations side by side."""

@@ -9,9 +9,15 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from welcome_ruhr.foundation.languages import is_variant
 from welcome_ruhr.portal.enums import TranslationState
 
 from .standings import Standing
+
+
+def _never_asked_for(row: Standing) -> bool:
+    """Easy language is written for some pages only: that others lack it is no work that waits."""
+    return row.state == TranslationState.MISSING and is_variant(row.language)
 
 
 class TranslationFilter(forms.Form):
@@ -28,7 +34,8 @@ class TranslationFilter(forms.Form):
         return [
             row
             for row in rows
-            if (not language or row.language == language)
+            if row.language == (language or row.language)
+            and (language or not _never_asked_for(row))
             and (not state or row.state == state)
             and (not words or words.casefold() in row.title.casefold())
         ]

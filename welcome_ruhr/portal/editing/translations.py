@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -22,6 +22,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Locale, Page
 
+from welcome_ruhr.foundation.languages import direction
 from welcome_ruhr.portal import actions
 from welcome_ruhr.portal.enums import TranslationState
 from welcome_ruhr.portal.models import PortalPage, Translation
@@ -156,7 +157,7 @@ def beside(status: TranslationStatus, page: Page, user: Any) -> dict[str, Any]:
         "status": status,
         "source": source,
         "source_language": language,
-        "source_direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
+        "source_direction": direction(language),
         "source_lines": compare(before, today),
         "changes_shown": before != today,
         "changes_unknown": outdated and not record.source_text,

@@ -1,14 +1,16 @@
 """Who gets where among the editors' pages: one row per address, one column per kind of person."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
 from welcome_ruhr.accounts.tests.people import make_person
 from welcome_ruhr.directory.tests.factories import make_office
 from welcome_ruhr.facts.tests.factories import make_figure
+from welcome_ruhr.foundation import clock
 from welcome_ruhr.portal import actions
-from welcome_ruhr.portal.models import ArticlePage, Translation
+from welcome_ruhr.portal.models import ArticlePage, CheckedLink, PageFeedback, Translation
 
 from .editors import article_with, working
 from .factories import save_draft, translate
@@ -23,7 +25,9 @@ STAFF = [LOGIN, LOGIN, OPEN, OPEN, OPEN]
 TABLE = {
     "/admin/translations/": STAFF,
     "/admin/translations/{translation}/": STAFF,
-    "/admin/review/": STAFF,
+    "/admin/desk/": STAFF,
+    "/admin/desk/links/{link}/ignore/": STAFF,
+    "/admin/desk/redirect/?old_path=/de/alt": STAFF,
     "/admin/figures/choices/": STAFF,
     "/admin/pages/{page}/edit/": STAFF,
     "/admin/pages/{page}/edit/preview/?mode=": STAFF,
@@ -36,6 +40,12 @@ TABLE = {
     "/admin/snippets/directory/municipality/": STAFF,
     "/admin/snippets/directory/institution/": STAFF,
     "/admin/snippets/directory/partner/": STAFF,
+    "/admin/snippets/portal/notice/": STAFF,
+    "/admin/snippets/portal/notice/add/": STAFF,
+    "/admin/snippets/portal/film/": STAFF,
+    "/admin/snippets/portal/film/add/": STAFF,
+    "/admin/redirects/": STAFF,
+    "/admin/redirects/add/": STAFF,
     "/admin/snippets/vocabulary/audience/": [LOGIN, LOGIN, REFUSED, REFUSED, OPEN],
     "/admin/snippets/vocabulary/phase/": [LOGIN, LOGIN, REFUSED, REFUSED, OPEN],
     "/admin/snippets/vocabulary/topic/": [LOGIN, LOGIN, REFUSED, REFUSED, OPEN],
@@ -58,9 +68,9 @@ def browser_of(kind):
     return client
 
 
-@pytest.fixture
-def numbers():
-    page = article_with()
+@pytest.fixture(scope="module")
+def numbers(module_database):
+    page = article_with('<a href="/de/">Start</a>')
     translation = translate(page)
     actions.set_up_editing()
     return {
@@ -68,6 +78,10 @@ def numbers():
         "translation": translation.pk,
         "figure": make_figure("fee").pk,
         "office": make_office().pk,
+        "feedback": PageFeedback.objects.create(
+            about=page.key, language="de", helpful=False, given_on=clock.today()
+        ).pk,
+        "link": CheckedLink.objects.create(address="/de/", due_at=clock.now()).pk,
     }
 
 
@@ -89,6 +103,44 @@ def test_only_those_who_may_publish_release(numbers, kind):
     assert not Translation.objects.get(page_id=numbers["translation"]).released_by
 
 
+BUTTONS = {
+    "portal_confirm_page": "page",
+    "portal_deal_with_feedback": "feedback",
+    "portal_reopen_feedback": "feedback",
+    "portal_hear_link": "link",
+    "portal_try_link_again": "link",
+}
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_buttons_of_the_desk_are_for_those_who_work_on_pages(numbers, button):
+    address = reverse(button, args=[numbers[BUTTONS[button]]])
+    found = [outcome(browser_of(kind).post(address)).partition("#")[0] for kind in PEOPLE]
+    assert found == [LOGIN, LOGIN, *["→ /admin/desk/"] * 3]
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_whoever_may_enter_but_works_on_no_page_is_refused_at_the_desk(numbers, button):
+    person = make_person(is_demo=True)
+    person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client = Client()
+    client.force_login(person)
+    assert outcome(client.get("/admin/desk/")) == REFUSED
+    assert outcome(client.post(reverse(button, args=[numbers[BUTTONS[button]]]))) == REFUSED
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_no_button_of_the_desk_is_pressed_by_following_a_link(numbers, button):
+    assert working("administrator").get(reverse(button, args=[numbers[BUTTONS[button]]])).status_code == 405
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_button_without_its_token_is_refused(numbers, button):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_person("administrator", is_demo=True))
+    assert client.post(reverse(button, args=[numbers[BUTTONS[button]]])).status_code == 403
+
+
 @pytest.mark.parametrize("kind", ["anonymous", "no role"])
 def test_nobody_else_starts_a_translation(numbers, kind):
     page = article_with()
@@ -108,7 +160,7 @@ def test_menu_is_short_for_editors(numbers, rf, role, shown):
     request.user = client.person
     names = {item.name for item in admin_menu.menu_items_for_request(request)}
     assert names & {"reports", "help"} == shown
-    assert {"facts", "directory", "translations", "review"} <= names
+    assert {"facts", "directory", "translations", "desk"} <= names
 
 
 def test_explorer_lists_the_tree_of_each_language(numbers):

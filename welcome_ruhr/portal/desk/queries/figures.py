@@ -1,4 +1,4 @@
-"""What editors should look at again: figures, pages, offices, and what readers have said."""
+"""Figures that have run out or soon will, and the pages that print them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision
+from wagtail.models import ModelLogEntry, Page, ReferenceIndex
 
-from welcome_ruhr.directory.queries import offices_to_check
 from welcome_ruhr.facts.models import Figure
-from welcome_ruhr.facts.queries import FigureToday, expired_figures, figures_today, unverified_figures
+from welcome_ruhr.facts.queries import FigureToday, figures_today
 from welcome_ruhr.foundation import clock
-from welcome_ruhr.portal.models import KeptPage, PageFeedback, PortalPage, Translation
-from welcome_ruhr.portal.queries import KEPT_MODELS, pages_due
+from welcome_ruhr.portal.models import KeptPage
 
-RECENT = timedelta(days=30)
+from .pages import PageInLanguages, grouped, longest_unchecked_first
+
+SOON = timedelta(days=60)
+"""So long before its last day a figure is listed: time enough to ask the authority for the new one."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class FigureInUse:
     def edit_href(self) -> str:
         return reverse(Figure.snippet_viewset.get_url_name("edit"), args=[self.today.figure.pk])
 
+    @property
+    def in_languages(self) -> list[PageInLanguages]:
+        return grouped(self.pages)
+
 
 @dataclass
 class PageBehind:
@@ -41,12 +46,6 @@ class PageBehind:
 
     page: KeptPage
     figures: list[FigureToday] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class FeedbackEntry:
-    feedback: PageFeedback
-    page: Page | None
 
 
 class Uses:
@@ -63,13 +62,14 @@ class Uses:
                 self.pages.setdefault(int(figure), []).append(found[int(page)])
 
     def of(self, figures: Iterable[FigureToday]) -> list[FigureInUse]:
-        return [FigureInUse(today, self.pages.get(today.figure.pk, [])) for today in figures]
+        """Put their pages beside figures; those that readers meet come first."""
+        entries = [FigureInUse(today, self.pages.get(today.figure.pk, [])) for today in figures]
+        return sorted(entries, key=lambda entry: not entry.pages)
 
 
-def pages_behind(uses: Uses) -> list[PageBehind]:
+def pages_behind(uses: Uses, sources: dict[Any, KeptPage]) -> list[PageBehind]:
     """Source pages whose last check is older than the value they print today, the longest unchecked first."""
     changed = _changed_on()
-    sources = _checked_sources()
     behind: dict[Any, PageBehind] = {}
     for today in figures_today().values():
         for page in uses.pages.get(today.figure.pk, []):
@@ -77,7 +77,7 @@ def pages_behind(uses: Uses) -> list[PageBehind]:
             if source and (source.checked_on or date.min) < changed[today.figure.pk]:
                 entry = behind.setdefault(source.pk, PageBehind(source))
                 entry.figures += [today] * (today not in entry.figures)
-    return sorted(behind.values(), key=lambda entry: entry.page.checked_on or date.min)
+    return sorted(behind.values(), key=lambda entry: longest_unchecked_first(entry.page))
 
 
 def _changed_on() -> dict[int, date]:
@@ -91,50 +91,3 @@ def _changed_on() -> dict[int, date]:
         moments = [value.as_of, started_on, timezone.localdate(edited_at) if edited_at else None]
         table[today.figure.pk] = max(moment for moment in moments if moment)
     return table
-
-
-def _checked_sources() -> dict[Any, KeptPage]:
-    translated = Translation.objects.values("page_id")
-    return {
-        page.translation_key: page
-        for model in KEPT_MODELS
-        for page in model.objects.live().exclude(pk__in=translated).select_related("locale").defer_streamfields()
-    }
-
-
-def refused_in_time() -> list[PortalPage]:
-    """Pages whose time to go public has come, but whose figures are not verified."""
-    late = [revision.as_object() for revision in Revision.objects.filter(approved_go_live_at__lt=clock.now())]
-    return [page for page in late if isinstance(page, PortalPage) and page.problems()]
-
-
-def feedback_entries(feedback: Iterable[PageFeedback]) -> list[FeedbackEntry]:
-    """Put beside each answer the page it is about, in the language of the answer where there is one."""
-    answers = list(feedback)
-    names = {answer.about.partition(":")[2] for answer in answers}
-    pages: dict[str, dict[str, Page]] = {}
-    for model in KEPT_MODELS:
-        for page in model.objects.filter(content_id__in=names).select_related("locale").defer_streamfields():
-            pages.setdefault(page.key, {})[page.language] = page
-    return [FeedbackEntry(answer, _version(pages.get(answer.about, {}), answer.language)) for answer in answers]
-
-
-def _version(versions: dict[str, Page], language: str) -> Page | None:
-    return versions.get(language) or next(iter(versions.values()), None)
-
-
-def feedback_newest_first() -> QuerySet[PageFeedback]:
-    return PageFeedback.objects.order_by("-given_on", "-pk")
-
-
-def counts() -> dict[str, int]:
-    """How much waits in each part of the review list, for the dashboard."""
-    return {
-        "expired": len(expired_figures()),
-        "unverified": len(unverified_figures()),
-        "refused": len(refused_in_time()),
-        "behind": len(pages_behind(Uses())),
-        "due": len(pages_due()),
-        "offices": offices_to_check().count(),
-        "feedback": PageFeedback.objects.filter(given_on__gte=clock.today() - RECENT).count(),
-    }
