@@ -14,6 +14,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import expand_db_html
 
+from welcome_ruhr.foundation import clock
+
 from . import tokens
 
 Context = dict[str, Any] | None
@@ -29,12 +31,18 @@ def filled(value: Any, context: Context) -> SafeString:
     return tokens.in_html(expand_db_html(value.source), content_language(context))
 
 
+def filled_line(text: str, context: Context) -> SafeString:
+    """Return a title or another line of plain text as HTML with its tokens and German terms marked up."""
+    return tokens.as_safe_html(text or "", content_language(context))
+
+
 class Part(blocks.StructBlock):
     """A part of a page: a heading and items, drawn by the component of the same name."""
 
     def get_context(self, value: Any, parent_context: Context = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         context["items"] = self.shown_items(value, parent_context)
+        context["heading"] = filled_line(value.get("heading", ""), parent_context)
         return context
 
     def shown_items(self, value: Any, context: Context) -> Any:
@@ -81,7 +89,10 @@ class Steps(Part):
     items = blocks.ListBlock(Step(), label=_("Steps"), min_num=1)
 
     def shown_items(self, value: Any, context: Context) -> Any:
-        return [{"title": step["title"], "html": filled(step["text"], context)} for step in value["items"]]
+        return [
+            {"title": filled_line(step["title"], context), "html": filled(step["text"], context)}
+            for step in value["items"]
+        ]
 
     class Meta:
         icon = "list-ol"
@@ -102,17 +113,36 @@ class Checklist(Part):
         template = "design/blocks/checklist.html"
 
 
+class NoticeValue(blocks.StructValue):
+    """A notice, which is over after its last day, or a year after its date where none is given."""
+
+    @property
+    def is_over(self) -> bool:
+        last_day = self["until"] or (clock.a_year_after(self["date"]) if self["date"] else None)
+        return last_day is not None and last_day < clock.today()
+
+
 class Notice(Part):
     date = blocks.DateBlock(label=_("Since when"), required=False)
+    until = blocks.DateBlock(label=_("Last day shown"), required=False, help_text=_("Empty: twelve months."))
     heading = blocks.CharBlock(label=_("What has changed"), max_length=120)
     text = RichText(features=SMALL_FEATURES, label=_("Text"))
 
     def shown_items(self, value: Any, context: Context) -> Any:
         return filled(value["text"], context)
 
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not cleaned["date"] and not cleaned["until"]:
+            raise blocks.StructBlockValidationError({"date": ValidationError(_("Say since when, so that it can end."))})
+        if cleaned["date"] and cleaned["until"] and cleaned["until"] < cleaned["date"]:
+            raise blocks.StructBlockValidationError({"until": ValidationError(_("This is before the notice begins."))})
+        return cleaned
+
     class Meta:
         icon = "warning"
         label = _("Notice")
+        value_class = NoticeValue
         template = "design/blocks/notice.html"
 
 
@@ -145,7 +175,10 @@ class Questions(Part):
     items = blocks.ListBlock(Question(), label=_("Questions"), min_num=1)
 
     def shown_items(self, value: Any, context: Context) -> Any:
-        return [{"question": item["question"], "html": filled(item["answer"], context)} for item in value["items"]]
+        return [
+            {"question": filled_line(item["question"], context), "html": filled(item["answer"], context)}
+            for item in value["items"]
+        ]
 
     class Meta:
         icon = "help"

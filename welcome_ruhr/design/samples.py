@@ -349,6 +349,20 @@ SAMPLES: dict[str, list[Sample]] = {
     "download": [
         {"title": "Landlord's confirmation", "href": "#file", "kind": "PDF", "size": "84 kB", "lang_name": "German"}
     ],
+    "film": [
+        {
+            "title": "Welcome in German Sign Language",
+            "src": "#film",
+            "type": "video/mp4",
+            "width": 640,
+            "height": 360,
+            "href": "#film",
+            "save": "Save the film",
+            "kind": "MP4",
+            "size": "12 MB",
+            "length": "3:05 minutes",
+        }
+    ],
     "figure_image": [{"html": PHOTO, "caption": "Two green heaps", "credit": "welcome.RUHR"}],
     "journey_steps": [{"items": JOURNEY, "phase": "arriving", "level": 4}],
     "journey_nav": [
@@ -382,6 +396,10 @@ SAMPLES: dict[str, list[Sample]] = {
             "source_lang": "de",
             "level": 4,
         }
+    ],
+    "page_actions": [
+        {"print_href": "#print", "pdf_href": "#pdf", "aloud": True, "kept_href": "#kept"},
+        {"print_href": "#print", "no_pdf": "There is no PDF in this language."},
     ],
     "page_tools": [{"yes_href": "#yes", "no_href": "#no", "print_href": "#print", "report_href": "#report"}],
     "ask_band": [{"href": "#ask"}],

@@ -18,7 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from welcome_ruhr.design import blocks as design_blocks
@@ -26,6 +26,7 @@ from welcome_ruhr.design import tokens
 from welcome_ruhr.directory.enums import GERMAN_TERMS, MunicipalityType, OfficeKind
 from welcome_ruhr.directory.models import Institution, Municipality, Office
 from welcome_ruhr.foundation import formats
+from welcome_ruhr.foundation.languages import name_of
 from welcome_ruhr.portal import queries
 from welcome_ruhr.portal.enums import TranslationState
 from welcome_ruhr.portal.models import EventPage, KeptPage, PortalPage
@@ -58,6 +59,11 @@ def filled(context: Context, text: str) -> SafeString:
 
 
 @register.simple_tag
+def film_length(seconds: int) -> str:
+    return _("%(minutes)d:%(seconds)s minutes") % {"minutes": seconds // 60, "seconds": f"{seconds % 60:02}"}
+
+
+@register.simple_tag
 def absolute_static(path: str) -> str:
     return queries.absolute(static(path))
 
@@ -65,7 +71,7 @@ def absolute_static(path: str) -> str:
 @register.simple_tag
 def language_name(code: str) -> str:
     """The name of a language in the reader's language."""
-    return str(get_language_info(code)["name_translated"])
+    return name_of(code)
 
 
 @register.simple_tag
@@ -97,6 +103,7 @@ def shown_steps(context: Context, steps: list[dict[str, Any]]) -> list[dict[str,
     return [
         {
             **step,
+            "title": tokens.as_safe_html(step["title"], language),
             "html": design_blocks.filled(step["text"], context),
             "deadline": tokens.as_safe_html(step["deadline"] or "", language),
             "papers": [tokens.as_safe_html(paper, language) for paper in step["papers"]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -12,6 +12,7 @@ from wagtail.models import Page
 from welcome_ruhr.facts.enums import Standing
 from welcome_ruhr.facts.printing import amount, date_label
 from welcome_ruhr.facts.queries import FigureToday
+from welcome_ruhr.portal.desk.queries.pages import PageInLanguages
 from welcome_ruhr.portal.enums import TranslationState
 
 register = template.Library()
@@ -33,6 +34,19 @@ def edit_link(page: Page) -> SafeString:
         page.title,
         page.locale.language_code.upper(),
     )
+
+
+@register.simple_tag
+def page_in_languages(group: PageInLanguages) -> SafeString:
+    """The title of a page, leading to its editor, and behind it each further language, leading to that one's."""
+    others = [
+        (reverse("wagtailadmin_pages:edit", args=[page.pk]), page.locale.language_code.upper(), page.title)
+        for page in group.versions[1:]
+    ]
+    linked = format_html_join(
+        "", ' <a class="editing-language" href="{}">{}<span class="w-sr-only">: {}</span></a>', others
+    )
+    return format_html("{}{}", edit_link(group.source), linked)
 
 
 @register.simple_tag
