@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import override
 from xdist.scheduler import LoadScopeScheduling
 
@@ -22,10 +23,18 @@ def pytest_configure():
     compile_translations(settings.ROOT / "welcome_ruhr" / "locale")
 
 
+BY_LANGUAGE = ("tests/journeys/test_page_types.py", "tests/journeys/test_every_address.py")
+
+
 class FewPortals(LoadScopeScheduling):
-    """Tests go to whichever process is free, but those of the running portal, which takes long to start, together."""
+    """Tests go to whichever process is free, but those of the running portal, which takes long to start, together.
+
+    Those that look at page after page take longest and go language by language.
+    """
 
     def _split_scope(self, nodeid):
+        if nodeid.startswith(BY_LANGUAGE) and "[" in nodeid:
+            return nodeid.split("[")[-1]
         if nodeid.startswith("tests/journeys/"):
             return nodeid.split("::")[0]
         return "portal" if nodeid.startswith("tests/") and not nodeid.startswith("tests/rules/") else nodeid
@@ -43,6 +52,17 @@ def fixed_clock(request):
         return
     with clock.fixed(NOW):
         yield NOW
+
+
+@pytest.fixture(scope="module")
+def module_database(django_db_setup, django_db_blocker):
+    """A transaction around the tests of a module: what its own fixture stores, each test finds; what a test does, ends.
+
+    For a fixture that takes long to fill: `@pytest.fixture(scope="module") def portal(module_database): …`
+    """
+    with django_db_blocker.unblock(), clock.fixed(NOW), override(settings.LANGUAGE_CODE), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
-"""Interface sentences: found in code and templates, and kept in the German translation file.
+"""Interface sentences: found in code and templates, and kept in the translation files.
 
 python -m tools.messages        adds new sentences to the translation files, drops those no longer used
+python -m tools.messages fr     only to the French one
 """
 
 import io
@@ -16,6 +17,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "welcome_ruhr"
 LOCALE_DIR = PACKAGE / "locale"
+LANGUAGES = ("de", "ar", "fr", "pl", "tr", "uk")
+EASY = "de_Simple"
+"""Holds only what easy language says otherwise than German."""
 LEFT_OUT = {"tests", "migrations"}
 _PLURAL = (1, 2)
 _CONTEXT = ((1, "c"), 2)
@@ -99,5 +103,5 @@ def _template_as_python(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["de"]:
+    for name in sys.argv[1:] or LANGUAGES:
         print(f"{name}: {update(name)} sentences wait for a translation")

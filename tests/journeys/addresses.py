@@ -1,8 +1,10 @@
 """One address of every page type in each language of the interface."""
 
-LANGUAGES = ("de", "en", "ar")
+LANGUAGES = ("de", "en", "ar", "fr", "pl", "tr", "uk", "de-simple")
+# A language that is read from left to right and one from right to left; the others are looked at in `make test-full`.
+AT_ONCE = ("de", "ar")
 
-# German and English; Arabic readers meet the English pages below /ar/, with a notice.
+# German and English; the English address leads readers of another language to their own page, or to the English one.
 PLACES = {
     "home": ("", ""),
     "phase": ("ankommen/", "arriving/"),
@@ -24,6 +26,8 @@ PLACES = {
     "imprint": ("impressum/", "imprint/"),
     "accessibility": ("barrierefreiheit/", "accessibility/"),
     "plain words": ("leichte-sprache/", "plain-words/"),
+    "sign language": ("gebaerdensprache/", "sign-language/"),
+    "topic with housing": ("wohnen/", "housing/"),
     "ask us": ("fragen/", "ask-us/"),
     "search": ("search/", "search/"),
     "search with results": ("search/?q=blaue+karte+gehalt", "search/?q=blue+card+salary"),

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from .addresses import address
 
+LANGUAGES = ("de", "en", "ar")
 MOST_KEYS = 250
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from .addresses import LANGUAGES, address
-from .newcomers import TASKS, Way
+from .addresses import address
+from .newcomers import LANGUAGES, TASKS, Way
 
 pytestmark = pytest.mark.journey
 

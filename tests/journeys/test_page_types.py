@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from . import looking
-from .addresses import LANGUAGES, PLACES, address
+from .addresses import AT_ONCE, LANGUAGES, PLACES, address
 
 pytestmark = pytest.mark.journey
 
@@ -84,60 +84,64 @@ def openings(language):
 
 
 @pytest.fixture(scope="module")
-def looks(long_page, axe):
-    """(language, page type) → complaints by kind, and the HTML and cookies that came with the page."""
-    found = {}
-    for language in LANGUAGES:
-        page = long_page(locale=language)
-        answers = []
-        page.on("response", lambda answer, kept=answers: answer.request.is_navigation_request() and kept.append(answer))
-        for name, opening in openings(language).items():
-            opening(page, language)
-            html = answers[-1].text()
-            cookies = [cookie["name"] for cookie in page.context.cookies()]
-            page.context.clear_cookies()
-            found[language, name] = look_at(page, name, language, axe) | {"html": html, "cookies": cookies}
-        page.context.close()
+def looks(request, long_page, axe):
+    """Page type → complaints by kind, and the HTML and cookies that came with the page; in one language."""
+    language, found, answers = request.param, {}, []
+    page = long_page(locale=language)
+    page.on("response", lambda answer: answer.request.is_navigation_request() and answers.append(answer))
+    for name, opening in openings(language).items():
+        opening(page, language)
+        html = answers[-1].text()
+        cookies = [cookie["name"] for cookie in page.context.cookies()]
+        page.context.clear_cookies()
+        found[name] = look_at(page, name, language, axe) | {"html": html, "cookies": cookies}
+    page.context.close()
     return found
 
 
-def complaints(looks, language, kind):
-    return {name: look[kind] for (code, name), look in looks.items() if code == language and look[kind]}
+def complaints(looks, kind):
+    return {name: look[kind] for name, look in looks.items() if look[kind]}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_accessibility_rule_is_broken_on_a_phone(looks, language):
-    assert complaints(looks, language, "axe") == {}
+IN_EACH_LANGUAGE = [
+    pytest.param(language, marks=[] if language in AT_ONCE else pytest.mark.slow, id=language) for language in LANGUAGES
+]
+each_language = pytest.mark.parametrize("looks", IN_EACH_LANGUAGE, indirect=True, scope="module")
 
 
+@each_language
+def test_no_accessibility_rule_is_broken_on_a_phone(looks):
+    assert complaints(looks, "axe") == {}
+
+
+@each_language
 def test_no_accessibility_rule_is_broken_in_the_dark_on_a_desktop_with_every_fold_open(looks):
-    assert complaints(looks, "de", "axe in the dark") == {}
+    assert complaints(looks, "axe in the dark") == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_has_to_be_moved_sideways(looks, language):
-    assert complaints(looks, language, "width") == {}
+@each_language
+def test_no_page_has_to_be_moved_sideways(looks):
+    assert complaints(looks, "width") == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_headings_landmarks_and_pointers_are_in_order(looks, language):
-    assert complaints(looks, language, "structure") == {}
+@each_language
+def test_headings_landmarks_and_pointers_are_in_order(looks):
+    assert complaints(looks, "structure") == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_whatever_is_tapped_is_large_enough(looks, language):
-    assert complaints(looks, language, "targets") == {}
+@each_language
+def test_whatever_is_tapped_is_large_enough(looks):
+    assert complaints(looks, "targets") == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_sets_a_cookie_but_the_staffs(looks, language):
-    assert set(complaints(looks, language, "cookies")) <= WITH_COOKIES
+@each_language
+def test_no_page_sets_a_cookie_but_the_staffs(looks):
+    assert set(complaints(looks, "cookies")) <= WITH_COOKIES
 
 
+@each_language
 def test_html_is_valid(looks, nu):
-    pages = {f"{language} {name}": look["html"] for (language, name), look in looks.items()}
-    assert len(pages) == sum(len(openings(language)) for language in LANGUAGES)
-    assert nu(pages) == []
+    assert nu({name: look["html"] for name, look in looks.items()}) == []
 
 
 def test_what_is_wrong_would_be_found(long_page):

@@ -42,7 +42,7 @@ def test_in_the_readers_own_colours_every_tile_and_button_is_seen(open_page, sch
 def test_paper_shows_the_text_and_no_navigation(page):
     page.goto(address("article", "de"))
     page.emulate_media(media="print")
-    unwanted = ".site-header__tools, .site-nav, .site-footer, .breadcrumbs, .ask-band, .page-tools"
+    unwanted = ".site-header__tools, .site-nav, .site-footer, .breadcrumbs, .ask-band, .page-tools, .page-actions"
     assert page.locator(unwanted).evaluate_all("all => all.filter(one => one.checkVisibility()).length") == 0
     assert page.locator("h1").is_visible()
     assert page.locator(".figure-table").first.is_visible()

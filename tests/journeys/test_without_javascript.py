@@ -46,6 +46,14 @@ def test_language_switch_stays_on_the_page(still):
     still.locator(".language-switch a[hreflang=ar]").click()
     assert path(still) == address("article", "ar")
     assert still.locator("html").get_attribute("dir") == "rtl"
+    assert not still.locator(".notice--language").is_visible()
+
+
+def test_page_that_is_missing_in_the_chosen_language_says_so(still):
+    still.goto(address("news item", "de"))
+    still.locator(".language-switch summary").click()
+    still.locator(".language-switch a[hreflang=ar]").click()
+    assert path(still) == address("news item", "ar")
     assert still.locator(".notice--language").is_visible()
 
 
@@ -112,10 +120,10 @@ def test_too_long_an_answer_is_kept_and_explained_beside_the_field(page):
 
 
 def test_print_view_leaves_out_what_paper_cannot_use_and_leads_back(still):
-    still.locator(".page-tools__links a").first.click()
+    still.locator(".page-actions a").first.click()
     assert path(still) == address("print view", "de")
     assert still.locator("h1").is_visible()
-    unwanted = ".site-header__tools, .site-nav, .site-footer, .breadcrumbs, .ask-band, .page-tools"
+    unwanted = ".site-header__tools, .site-nav, .site-footer, .breadcrumbs, .ask-band, .page-tools, .page-actions"
     assert still.locator(unwanted).evaluate_all("all => all.filter(one => one.checkVisibility()).length") == 0
     assert still.locator("meta[name=robots]").get_attribute("content") == "noindex, follow"
     still.locator("main .action-link").first.click()

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "welcome_ruhr.config.middleware.ContentSecurityPolicy",
     "welcome_ruhr.config.middleware.BrowserLimits",
+    "welcome_ruhr.portal.desk.noting.MissedAddresses",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -98,7 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "welcome_ruhr.accounts.middleware.SecondFactorRequired",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "welcome_ruhr.portal.redirecting.OldAddresses",
 ]
 
 ROOT_URLCONF = "welcome_ruhr.config.urls"
@@ -162,7 +163,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor sends one field per p
 
 # --- languages --------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", _("German")), ("en", _("English")), ("ar", _("Arabic"))]
+LANGUAGES = [
+    ("de", _("German")),
+    ("en", _("English")),
+    ("ar", _("Arabic")),
+    ("fr", _("French")),
+    ("pl", _("Polish")),
+    ("tr", _("Turkish")),
+    ("uk", _("Ukrainian")),
+    ("de-simple", _("Easy language")),
+]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "welcome_ruhr" / "locale"]
@@ -249,6 +259,9 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # an embed would send readers'
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is saved, none is opened inside the portal's origin
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "welcome_ruhr.portal.editing.uploads.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "welcome_ruhr.portal.editing.uploads.ImageForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -256,6 +269,7 @@ TAGGIT_CASE_INSENSITIVE = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 TASK_LEASE_SECONDS = env.number("TASK_LEASE_SECONDS", 60)
 TASK_MAX_ATTEMPTS = env.number("TASK_MAX_ATTEMPTS", 5)
+CHECK_LINKS = env.flag("CHECK_LINKS", default=True)
 
 # --- mail -------------------------------------------------------------------------------------
 EMAIL_URL = env.text("EMAIL_URL")
@@ -289,7 +303,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "script-src": [SELF],
         "img-src": [SELF],
-        "manifest-src": [SELF],
+        "media-src": [SELF],
+        "worker-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -18,7 +18,8 @@ urlpatterns = [
     path("gallery/", include("welcome_ruhr.design.urls")),
     path("favicon.ico", views.favicon),
     path("", include(portal_urls.files)),
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Documents and films have addresses of their own, which say how a browser is to take them.
+    re_path(r"^media/(?P<path>(?:images|original_images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
     *i18n_patterns(path("", include(portal_urls.pages))),
 ]
 

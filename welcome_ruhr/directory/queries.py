@@ -92,5 +92,5 @@ def office(key: str) -> Office | None:
 
 
 def offices_to_check() -> QuerySet[Office]:
-    """Offices with something unverified: for the editors' review list."""
+    """Offices with something unverified: for the review desk."""
     return Office.objects.filter(Q(published=False) | ~Q(review_note="")).order_by("kind", "name")

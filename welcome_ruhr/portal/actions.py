@@ -16,8 +16,11 @@ from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Revisio
 from welcome_ruhr.accounts import roles
 from welcome_ruhr.foundation import clock, rate_limit
 
-from .content.engine import Kind, Report, import_folder
+from .content.engine import Kind, Report, import_folder, note
+from .content.law_changes import LawChanges
+from .content.notices import Notices
 from .content.pages import Pages
+from .content.problems import ContentRefused, Problem
 from .content.redirects import Redirects
 from .content.rows import ROW_KINDS
 from .enums import Maker
@@ -48,7 +51,7 @@ class AlreadyTranslated(Exception):
 
 
 def content_kinds() -> list[Kind]:
-    return [*ROW_KINDS, Pages(), Redirects()]
+    return [*ROW_KINDS, LawChanges(), Pages(), Notices(), Redirects()]
 
 
 def import_content(*, folder: Path, take: Collection[str] = (), progress: bool = False) -> Report:
@@ -76,14 +79,11 @@ def export_content(*, folder: Path, everything: bool = False) -> list[str]:
 @transaction.atomic
 def accept_files(*, folder: Path) -> None:
     """Take note that the files now say what the database holds, so that the next import finds no change."""
+    problems: list[Problem] = []
     for kind in content_kinds():
-        for entry in kind.read(folder, []):
-            if (stored := kind.stored_text(entry)) is not None:
-                ContentRecord.objects.update_or_create(
-                    entry=entry.key,
-                    language=entry.language,
-                    defaults={"path": entry.path, "file_text": entry.text, "stored_text": stored},
-                )
+        note(kind.read(folder, problems))
+    if problems:
+        raise ContentRefused(problems)
 
 
 @transaction.atomic
@@ -99,10 +99,16 @@ def share_fields(*, page: PortalPage) -> None:
 
 
 def _copy_shared(source: PortalPage, target: PortalPage) -> None:
-    for name in source.shared_fields:
-        value: Any = getattr(source, name)
-        setattr(target, name, list(value.all()) if hasattr(value, "all") else value)
-    target.save(clean=False)
+    differing = [name for name in source.shared_fields if _shared(source, name) != _shared(target, name)]
+    for name in differing:
+        setattr(target, name, _shared(source, name))
+    if differing:
+        target.save(clean=False)
+
+
+def _shared(page: PortalPage, name: str) -> Any:
+    value = getattr(page, name)
+    return list(value.all()) if hasattr(value, "all") else value
 
 
 @transaction.atomic
@@ -197,7 +203,10 @@ def give_feedback(*, about: str, language: str, helpful: bool, comment: str, sen
 # --- the editors' rights ------------------------------------------------------------------------
 
 TERM_MODELS = ("audience", "phase", "topic")
-EDITOR_MODELS = ("figure", "figurevalue", "legalbasis", "office", "institution", "partner", "municipality", "redirect")
+EDITOR_MODELS = (
+    "figure", "figurevalue", "legalbasis", "office", "institution", "partner", "municipality",
+    "redirect", "notice", "film",
+)  # fmt: skip
 PAGE_RIGHTS = {
     roles.EDITOR: ("add_page", "change_page"),
     roles.REVIEWER: ("add_page", "change_page", "publish_page"),

@@ -65,6 +65,24 @@ class Figures(blocks.StructBlock):
         template = "portal/blocks/figures.html"
 
 
+class FilmPart(blocks.StructBlock):
+    """A film; while none is chosen, the reader is told that it is being produced."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=150)
+    film = SnippetChooserBlock(
+        "portal.Film", required=False, label=_("Film"), help_text=_("Empty: a translation shows its source’s film.")
+    )
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "film": value["film"] or (parent_context or {}).get("film_of_source")}
+
+    class Meta:
+        icon = "media"
+        label = _("Film")
+        template = "portal/blocks/film.html"
+
+
 class OfficeCard(blocks.StructBlock):
     """One office, or a kind of office that the reader looks up by town."""
 
@@ -119,9 +137,11 @@ class Body(blocks.StreamBlock):
     """All the parts an article can have."""
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
-        super().__init__(
-            local_blocks or [*PARTS, ("figures", Figures()), ("office", OfficeCard())], required=False, **kwargs
-        )
+        own = [("figures", Figures()), ("office", OfficeCard()), ("film", FilmPart())]
+        super().__init__(local_blocks or [*PARTS, *own], required=False, **kwargs)
+
+    class Meta:
+        template = "portal/blocks/body.html"
 
 
 class Source(blocks.StructBlock):

@@ -24,3 +24,27 @@ class TranslationState(TextChoices):
     UNCHECKED = "unchecked", _("not yet checked by a person")
     SOURCE_GONE = "source_gone", _("the source is not public any more")
     MISSING = "missing", _("not translated yet")
+
+
+class LinkOutcome(TextChoices):
+    """What came of trying a link the last time."""
+
+    NEW = "new", _("not tried yet")
+    REACHED = "reached", _("reached")
+    FAILED = "failed", _("not reached")
+    UNSURE = "unsure", _("answers no program: look yourself")
+
+
+class LinkProblem(TextChoices):
+    """Why a link was not reached."""
+
+    STATUS = "status", _("the other server reports an error")
+    NO_PAGE = "no_page", _("there is no such page in this portal")
+    NO_NAME = "no_name", _("there is no server of this name")
+    NO_CONNECTION = "no_connection", _("the server takes no connection")
+    NO_ANSWER = "no_answer", _("no answer in time")
+    BROKEN_ANSWER = "broken_answer", _("the answer cannot be read")
+    NOT_SECURE = "not_secure", _("the secure connection failed")
+    ROUND_IN_CIRCLES = "circles", _("redirects without an end")
+    INTERNAL = "internal", _("leads into an internal network; it was not asked")
+    BAD_ADDRESS = "bad_address", _("this is no address")

@@ -11,14 +11,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
+from welcome_ruhr.foundation.languages import fallbacks_of
 from welcome_ruhr.foundation.per_request import PerRequest
 
 reader_language = PerRequest(lambda: get_language() or settings.LANGUAGE_CODE)
 """The language of the address the reader asked for. It stays the same for the whole request, also while a part
 of the page is written in another language because the reader's version is missing."""
-
-FALLBACKS = ("en", "de")
-"""Where a page is missing in the reader's language: English, then German."""
 
 
 locale_languages = PerRequest(lambda: dict(Locale.objects.values_list("pk", "language_code")))
@@ -65,7 +63,7 @@ class SiteTree:
     def best(self, node: Node, language: str) -> Node:
         """Return the version of `node` for a reader of `language`."""
         versions = self.versions[node.translation_key]
-        return next((versions[code] for code in (language, *FALLBACKS) if code in versions), node)
+        return next((versions[code] for code in fallbacks_of(language) if code in versions), node)
 
     def address(self, node: Node, language: str) -> str:
         """Return the path of the page as a reader of `language` meets it: "/ar/residence/eu-blue-card/"."""
@@ -88,7 +86,7 @@ class SiteTree:
 
     def home(self, language: str) -> Node | None:
         homes = {node.language: node for node in self.nodes if node.is_home}
-        return next((homes[code] for code in (language, *FALLBACKS) if code in homes), None)
+        return next((homes[code] for code in fallbacks_of(language) if code in homes), None)
 
 
 def read_site_tree() -> SiteTree:

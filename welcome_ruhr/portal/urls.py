@@ -2,20 +2,25 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.admin.auth import require_admin_access
 from wagtail.urls import serve_pattern
 
-from . import views
+from . import film_views, offline_views, views
 from .editing.refusals import CheckedWorkflowAction
+from .pdf import views as pdf_views
 
 app_urls = (
     [
         path("search/", views.search, name="search"),
         path("feedback/", views.feedback, name="feedback"),
+        path("pdf/<slug:kind>/<slug:content_id>/", pdf_views.pdf, name="pdf"),
+        path("offline/", offline_views.kept_pages, name="offline"),
     ],
     "portal",
 )
 
-files: list[URLPattern] = [
+files: list[URLPattern | URLResolver] = [
+    path("offline.js", offline_views.worker),
     path("sitemap.xml", views.sitemap),
     path("robots.txt", views.robots),
+    path("films/", include(([path("<int:pk>/<str:name>", film_views.film, name="film")], "films"))),
     path(".well-known/security.txt", views.security_txt),
 ]
 

@@ -6,23 +6,24 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from welcome_ruhr.foundation import clock
+from welcome_ruhr.foundation.languages import direction, fallbacks_of
+from welcome_ruhr.foundation.own_pages import own_pages_only
 from welcome_ruhr.foundation.rate_limit import RateLimitExceeded, network_of
 
 from . import actions, queries
+from .desk.noting import note_fruitless_search
 from .forms import FeedbackForm
-from .site_tree import FALLBACKS, reader_language, site_tree
+from .site_tree import reader_language, site_tree
 
 
 def page(request: HttpRequest, path: str) -> HttpResponse:
@@ -44,7 +45,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 def _route(request: HttpRequest, path: str, language: str) -> RouteResult | None:
     components = [part for part in path.split("/") if part]
     tree = site_tree()
-    for code in dict.fromkeys((language, *FALLBACKS)):
+    for code in fallbacks_of(language):
         home = tree.home(code)
         if home is None or home.language != code:
             continue
@@ -59,17 +60,20 @@ def _route(request: HttpRequest, path: str, language: str) -> RouteResult | None
 def search(request: HttpRequest) -> HttpResponse:
     language = reader_language()
     words = request.GET.get("q", "").strip()[:200]
+    results, towns = queries.search(words, language), queries.town_results(words, language)
+    if words and not results and not towns:
+        note_fruitless_search(request, words, language)
     context = {
-        **_frame(language, "search/", {"q": words} if words else {}),
+        **frame(language, "search/", {"q": words} if words else {}),
         "words": words,
-        "results": queries.search(words, language),
-        "towns": queries.town_results(words, language),
+        "results": results,
+        "towns": towns,
         "no_index": True,
     }
     return render(request, "portal/search.html", context)
 
 
-@csrf_exempt  # an anonymous form without a cookie; `_from_our_pages` takes the place of the token
+@own_pages_only
 def feedback(request: HttpRequest) -> HttpResponse:
     """Was this page helpful: a form without a cookie that stores no more than the answer and the day."""
     language = reader_language()
@@ -80,8 +84,6 @@ def feedback(request: HttpRequest) -> HttpResponse:
     form = FeedbackForm(request.POST) if request.method == "POST" else FeedbackForm(initial=asked)
     thanks = False
     if request.method == "POST" and form.is_valid():
-        if not _from_our_pages(request):
-            raise PermissionDenied
         try:
             actions.give_feedback(
                 about=about["key"],
@@ -94,7 +96,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
         except RateLimitExceeded:
             form.add_error(None, _("That was a lot of feedback in a short time. Please try again in an hour."))
     context = {
-        **_frame(language, "feedback/", {}),
+        **frame(language, "feedback/", {}),
         "about": about,
         "form": form,
         "form_action": request.get_full_path(),
@@ -109,35 +111,26 @@ def feedback(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/feedback.html", context, status=200 if not form.errors else 422)
 
 
-def _from_our_pages(request: HttpRequest) -> bool:
-    """Whether the browser says that the form was sent from this portal (Sec-Fetch-Site, else Origin)."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    return origin is None or origin == f"{request.scheme}://{request.get_host()}"
-
-
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Help on, with search and the main ways; in the language of the address."""
     language = get_language_from_path(request.path_info) or reader_language()
     with override(language):
         context = {
-            **_frame(language, "", {}),
+            **frame(language, "", {}),
             "words": _words_of(request.path_info),
             "no_index": True,
         }
         return render(request, "portal/not_found.html", context, status=404)
 
 
-def _frame(language: str, place: str, query: dict[str, str]) -> dict[str, Any]:
+def frame(language: str, place: str, query: dict[str, str]) -> dict[str, Any]:
     """What a page without an entry in the tree needs around it."""
     asked = f"?{urlencode(query)}" if query else ""
     places = {code: (f"/{code}/{place}{asked}", True) for code, _label in settings.LANGUAGES}
     return {
         "reader_language": language,
         "content_language": language,
-        "content_direction": queries.direction(language),
+        "content_direction": direction(language),
         "languages": queries.language_switch(places, language),
         "breadcrumbs": [],
         **queries.navigation(language),
@@ -160,7 +153,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in ("/admin/", "/account/", "/gallery/")),
-        *(f"Disallow: /{code}/search/" for code, _label in settings.LANGUAGES),
+        *(f"Disallow: /{code}/{part}/" for code, _label in settings.LANGUAGES for part in ("search", "pdf", "offline")),
         "",
         f"Sitemap: {settings.BASE_URL}/sitemap.xml",
         "",

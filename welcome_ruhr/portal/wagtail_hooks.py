@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,17 +15,27 @@ from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
 
+from welcome_ruhr.facts.panels import CitingPagesPanel
 from welcome_ruhr.foundation.per_request import PerRequest
 
 from . import richtext
-from .editing import deleting, figures, refusals, review_views, rights, standing_line, translations
+from .desk import views as desk
+from .desk.panel import DeskPanel
+from .desk.queries import laws
+from .editing import deleting, figures, refusals, rights, standing_line, translations
 from .editing.panels import StandingPanel
+from .editing.snippets import FilmViewSet, NoticeViewSet
 from .models import Translation
 
+register_snippet(NoticeViewSet)
+register_snippet(FilmViewSet)
 StandingPanel.source = staticmethod(standing_line.standing_line)
+CitingPagesPanel.source = staticmethod(laws.pages_citing)
 
 _translated: PerRequest[set[int]] = PerRequest(lambda: set(Translation.objects.values_list("page_id", flat=True)))
 """Which pages are translations; a list of pages asks for each of them."""
@@ -45,12 +55,31 @@ def rich_text_features(features: FeatureRegistry) -> None:
     richtext.register(features)
 
 
+DESK_URLS: list[URLPattern] = [
+    path("", desk.DeskView.as_view(), name="portal_desk"),
+    path("pages/<int:page_id>/confirm/", desk.confirm_page, name="portal_confirm_page"),
+    path("feedback/<int:feedback_id>/dealt-with/", desk.deal_with_feedback, name="portal_deal_with_feedback"),
+    path("feedback/<int:feedback_id>/reopen/", desk.reopen_feedback, name="portal_reopen_feedback"),
+    path("links/<int:link_id>/ignore/", desk.IgnoreLinkView.as_view(), name="portal_ignore_link"),
+    path("links/<int:link_id>/hear/", desk.hear_link, name="portal_hear_link"),
+    path("links/<int:link_id>/try-again/", desk.try_link_again, name="portal_try_link_again"),
+    path("redirect/", desk.RedirectForMissedAddress.as_view(), name="portal_redirect_for_missed_address"),
+]
+
+
+@hooks.register("register_log_actions")
+def desk_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        laws.CONFIRMED, gettext_lazy("Confirm"), gettext_lazy("Confirmed that the page is still correct")
+    )
+
+
 @hooks.register("register_admin_urls")
-def admin_urls() -> list[URLPattern]:
+def admin_urls() -> list[URLPattern | URLResolver]:
     one = "translations/<int:page_id>/"
     return [
         path("figures/choices/", figures.figure_choices, name="portal_figure_choices"),
-        path("review/", review_views.ReviewView.as_view(), name="portal_review"),
+        path("desk/", include(DESK_URLS)),
         path("translations/", translations.TranslationsView.as_view(), name="portal_translations"),
         path(one, translations.SideBySideView.as_view(), name="portal_side_by_side"),
         path(f"{one}release/", translations.release, name="portal_release_translation"),
@@ -71,9 +100,9 @@ def translations_menu_item() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
-def review_menu_item() -> MenuItem:
+def desk_menu_item() -> MenuItem:
     return PagesMenuItem(
-        gettext_lazy("Review list"), reverse("portal_review"), name="review", icon_name="clipboard-list", order=120
+        gettext_lazy("Review desk"), reverse("portal_desk"), name="desk", icon_name="clipboard-list", order=120
     )
 
 
@@ -84,9 +113,9 @@ def keep_the_menu_short(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def review_numbers(request: HttpRequest, panels: list[Any]) -> None:
+def desk_numbers(request: HttpRequest, panels: list[Any]) -> None:
     if user_has_any_page_permission(request.user):
-        panels.append(review_views.ReviewPanel(request.user))
+        panels.append(DeskPanel())
 
 
 @hooks.register("register_page_header_buttons")

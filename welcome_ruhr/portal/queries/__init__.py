@@ -2,9 +2,10 @@
 
 from .entries import Entry, entries, entry, link, live
 from .feedback import subject_of_feedback
-from .frame import absolute, addresses, breadcrumbs, direction, language_switch, navigation
+from .frame import absolute, addresses, breadcrumbs, language_switch, navigation
 from .journeys import journey_steps, journeys, journeys_with
 from .lists import articles, by_topic, coming_events, doors, news
+from .notices import notices_on
 from .page_types import page_context
 from .review import KEPT_MODELS, pages_due, pages_using
 from .searching import search
@@ -22,7 +23,6 @@ __all__ = [
     "by_topic",
     "cities_address",
     "coming_events",
-    "direction",
     "doors",
     "entries",
     "entry",
@@ -35,6 +35,7 @@ __all__ = [
     "live",
     "navigation",
     "news",
+    "notices_on",
     "page_context",
     "pages_due",
     "pages_using",

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from welcome_ruhr.design import tokens
+from welcome_ruhr.foundation.languages import fallbacks_of
 from welcome_ruhr.portal.models import PortalPage
-from welcome_ruhr.portal.site_tree import FALLBACKS, Node, SiteTree, site_tree
+from welcome_ruhr.portal.site_tree import Node, SiteTree, site_tree
 
 P = TypeVar("P", bound=PortalPage)
 
@@ -39,7 +40,7 @@ def entries(pages: Iterable[P], language: str) -> list[Entry]:
     """Choose each page's version for the reader and give its address; keeps the order of `pages`."""
     tree = site_tree()
     chosen: dict[str, P] = {}
-    order = {code: rank for rank, code in enumerate(dict.fromkeys((language, *FALLBACKS)))}
+    order = {code: rank for rank, code in enumerate(fallbacks_of(language))}
     for page in pages:
         key = str(page.translation_key)
         if page.pk in tree.by_pk and (key not in chosen or _rank(page, order) < _rank(chosen[key], order)):

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from welcome_ruhr.foundation.languages import base_of, is_variant, own_name
 from welcome_ruhr.portal.models import PhasePage
 from welcome_ruhr.portal.site_tree import Node, SiteTree, site_tree
 
@@ -16,22 +16,22 @@ from .entries import link
 from .lists import doors
 
 
-def direction(language: str) -> str:
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
-
-
 def navigation(language: str, tree: SiteTree | None = None) -> dict[str, Any]:
     """Header, footer and help links, as every page (also search and 404) shows them."""
     tree = tree or site_tree()
 
     def links(*models: str) -> list[dict[str, str]]:
-        return [link(node, language, tree) for model in models for node in tree.of_model(model, language)]
+        nodes = [node for model in models for node in tree.of_model(model, language)]
+        return [link(node, language, tree) for node in nodes if _leads_on(node.language, language)]
 
     topics, cities = links("topicpage"), links("cityindexpage")
     phases = [
         {"title": door.page.phase.name, "href": door.href, "group": door.phase}
         for door in doors(PhasePage, "phase", language)
+        if _leads_on(door.page.language, language)
     ]
+    # Imprint and privacy belong on every page, also where they are not written in easy language.
+    about_us = [link(node, language, tree) for node in tree.of_model("standardpage", language)]
     return {
         "home_href": f"/{language}/",
         "search_href": reverse("portal:search"),
@@ -47,27 +47,55 @@ def navigation(language: str, tree: SiteTree | None = None) -> dict[str, Any]:
                 "heading": _("For you"),
                 "links": links("audiencepage", "journeyindexpage", "cityindexpage", "newsindexpage"),
             },
-            {"heading": _("About us"), "links": links("askpage", "standardpage")},
+            {"heading": _("About us"), "links": [*links("askpage"), *about_us]},
         ],
     }
+
+
+def _leads_on(found: str, language: str) -> bool:
+    """Whether the frame offers a page: easy language leads to easy pages only, others to what there is."""
+    return found == language or not is_variant(language)
 
 
 def addresses(node: Node | None, language: str, tree: SiteTree, below: tuple[str, str] | None = None) -> dict[str, Any]:
     """Breadcrumbs, language switch, canonical and alternate addresses of one page (none for an unsaved preview)."""
     if node is None:
-        return {"breadcrumbs": [], "languages": language_switch({}, language), "canonical": "", "alternates": []}
+        return {
+            "breadcrumbs": [],
+            "languages": language_switch({}, language),
+            "canonical": "",
+            "alternates": [],
+            "original_href": "",
+            "easy_href": "",
+        }
     versions = tree.versions[node.translation_key]
     end = below[0] if below else ""
     own = {code: absolute(f"/{code}/{version.place}{end}") for code, version in versions.items()}
+    offered = sorted((code, href) for code, href in own.items() if not is_variant(code))
     switch = {code: (tree.address(node, code) + end, code in versions) for code, _label in settings.LANGUAGES}
     return {
         "breadcrumbs": breadcrumbs(node, language, tree, below),
         "languages": language_switch(switch, language),
         "canonical": own[node.language],
-        "alternates": [*sorted(own.items()), ("x-default", own.get("en") or own[node.language])]
-        if len(own) > 1
+        "original_href": original_address(node, tree),
+        "easy_href": _easy_address(node, tree),
+        "alternates": [*offered, ("x-default", own.get("en") or own[node.language])]
+        if len(offered) > 1 and not is_variant(node.language)
         else [],
     }
+
+
+def original_address(node: Node, tree: SiteTree) -> str:
+    """The German version of a page in another language: what the law says is binding in German only."""
+    german = tree.versions[node.translation_key].get("de")
+    return f"/de/{german.place}" if german and base_of(node.language) != "de" else ""
+
+
+def _easy_address(node: Node, tree: SiteTree) -> str:
+    """The same page in the easy form of its language, where there is one."""
+    versions = tree.versions[node.translation_key]
+    easy = [code for code in versions if is_variant(code) and base_of(code) == node.language]
+    return f"/{easy[0]}/{versions[easy[0]].place}" if easy else ""
 
 
 def breadcrumbs(node: Node, language: str, tree: SiteTree, below: tuple[str, str] | None) -> list[dict[str, str]]:
@@ -88,7 +116,7 @@ def language_switch(places: dict[str, tuple[str, bool]], language: str) -> list[
         href, available = places.get(code, (f"/{code}/", True))
         items.append(
             {
-                "name": get_language_info(code)["name_local"].capitalize(),
+                "name": own_name(code),
                 "lang": code,
                 "href": href,
                 "current": code == language,

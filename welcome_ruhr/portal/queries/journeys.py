@@ -6,11 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from welcome_ruhr.design import tokens
 from welcome_ruhr.directory.enums import OfficeKind
 from welcome_ruhr.portal.models import ArticlePage, JourneyPage
 from welcome_ruhr.portal.site_tree import SiteTree, site_tree
 
 from .entries import Entry, entries, link, live
+from .frame import original_address
 from .towns import cities_address
 
 
@@ -21,6 +23,8 @@ def journeys(language: str, **tagged: int) -> list[Entry]:
 def journey_steps(page: JourneyPage, language: str) -> list[dict[str, Any]]:
     """The steps as the component takes them, with the article and the office they lead to."""
     tree = site_tree()
+    own = tree.by_pk.get(page.pk)
+    original = original_address(own, tree) if own else ""
     steps = []
     for number, block in enumerate(page.steps, 1):
         step = block.value
@@ -35,6 +39,7 @@ def journey_steps(page: JourneyPage, language: str) -> list[dict[str, Any]]:
                 "papers": list(step["papers"]),
                 "article": link(node, language, tree) if node else None,
                 "office": office_link(step["office"], language),
+                "original_href": f"{original}#step-{number}" if original else "",
             }
         )
     return steps
@@ -81,4 +86,4 @@ def _step_link(steps: list[Any], index: int, journey: Entry, language: str, tree
     article = steps[index]["article"]
     node = tree.by_pk.get(article.pk) if article else None
     href = tree.address(node, language) if node else f"{journey.href}#step-{index + 1}"
-    return {"title": steps[index]["title"], "href": href}
+    return {"title": tokens.in_text(steps[index]["title"], journey.page.language), "href": href}

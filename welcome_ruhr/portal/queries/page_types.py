@@ -10,10 +10,12 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from welcome_ruhr.design import tokens
+from welcome_ruhr.foundation.languages import direction, is_variant
 from welcome_ruhr.portal.models import (
     ArticlePage,
     AudiencePage,
     CityIndexPage,
+    Film,
     HomePage,
     JourneyIndexPage,
     JourneyPage,
@@ -26,10 +28,11 @@ from welcome_ruhr.portal.models import (
 from welcome_ruhr.portal.site_tree import site_tree
 from welcome_ruhr.portal.translations import translation_status
 
-from .entries import entries, versions_of
-from .frame import addresses, direction, navigation
+from .entries import Entry, entries, versions_of
+from .frame import addresses, navigation
 from .journeys import journey_steps, journeys, journeys_with
 from .lists import articles, by_topic, coming_events, doors, news
+from .notices import notices_on
 from .structured_data import json_ld
 from .towns import places
 
@@ -53,12 +56,20 @@ def page_context(page: PortalPage, language: str) -> dict[str, Any]:
         **navigation(language, tree),
         "shown_title": page.below[1] if page.below else page.seo_title or page.title,
         **addresses(node, language, tree, page.below),
+        "notices": notices_on(page, language),
         **special,
     }
     if isinstance(page, KeptPage):
-        context["status"] = translation_status(page)
+        context["status"] = status = translation_status(page)
+        context["film_of_source"] = film_of(status.source) if status and status.source else None
     context["json_ld"] = json_ld(page, context)
     return context
+
+
+def film_of(page: PortalPage) -> Film | None:
+    """Return the film that a page shows: what is signed needs no translation."""
+    films = (block.value["film"] for block in page.body if block.block_type == "film")
+    return next((film for film in films if film), None)
 
 
 @singledispatch
@@ -68,6 +79,8 @@ def special_context(page: PortalPage, language: str) -> dict[str, Any]:
 
 @special_context.register
 def _home(page: HomePage, language: str) -> dict[str, Any]:
+    if is_variant(page.language):
+        return {"simple_pages": _simple_pages(page.language)}
     tasks = [task.value["page"] for task in page.top_tasks if task.value["page"]]
     nodes = [node for task in tasks if (node := site_tree().by_pk.get(task.pk))]
     topics = doors(TopicPage, "topic", language)
@@ -84,6 +97,13 @@ def _home(page: HomePage, language: str) -> dict[str, Any]:
         "journeys": journeys(language),
         **places(language),
     }
+
+
+def _simple_pages(language: str) -> list[Entry]:
+    """All pages written in easy language, in tree order; there are few, so they need no doors."""
+    only_lists = ("homepage", "journeyindexpage")
+    nodes = [node for node in site_tree().nodes if node.language == language and node.model not in only_lists]
+    return entries(versions_of(nodes), language)
 
 
 @special_context.register

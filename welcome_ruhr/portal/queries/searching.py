@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from wagtail.models import Locale, Page
 
+from welcome_ruhr.foundation.languages import fallbacks_of
 from welcome_ruhr.portal.models import PortalPage
-from welcome_ruhr.portal.site_tree import FALLBACKS, site_tree
+from welcome_ruhr.portal.site_tree import site_tree
 
 from .entries import Entry, entries
 
@@ -23,13 +25,10 @@ def search(text: str, language: str) -> list[Entry]:
         return []
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
     pages: dict[int, Page] = {}
-    for code in dict.fromkeys((language, *FALLBACKS)):
+    for code in fallbacks_of(language):
         if code in locales:
-            found = _search_in(locales[code], words)
-            pages.update({page.pk: page for page in _titles_first(found, words) if page.pk not in pages})
-    # Found by its German text, a page is still shown in the reader's language where it exists in it.
-    tree = site_tree()
-    best = dict.fromkeys(tree.best(tree.by_pk[pk], language).pk for pk in pages if pk in tree.by_pk)
+            pages.update({page.pk: page for page in _search_in(locales[code], words) if page.pk not in pages})
+    best = _best_versions(pages.values(), words, language)
     specific = {page.pk: page for page in Page.objects.filter(pk__in=best).select_related("locale").specific()}
     return entries([specific[pk] for pk in best if isinstance(specific.get(pk), PortalPage)], language)
 
@@ -43,6 +42,17 @@ def _search_in(locale: Locale, words: str) -> list[Page]:
     return found
 
 
-def _titles_first(pages: list[Page], words: str) -> list[Page]:
+def _best_versions(pages: Iterable[Page], words: str, language: str) -> list[int]:
+    """Numbers of the pages to show, those with the words in their title first, in whatever language it was found.
+
+    Found by its German text, a page is still shown in the reader's language where it exists in it.
+    """
+    tree = site_tree()
     wanted = {word for word in re.findall(r"\w+", words.lower()) if len(word) > 2}
-    return sorted(pages, key=lambda page: -len(wanted & set(re.findall(r"\w+", page.title.lower()))))
+    in_title: dict[int, int] = {}
+    for page in pages:
+        if page.pk in tree.by_pk:
+            best = tree.best(tree.by_pk[page.pk], language).pk
+            hits = len(wanted & set(re.findall(r"\w+", page.title.lower())))
+            in_title[best] = max(hits, in_title.get(best, 0))
+    return sorted(in_title, key=lambda pk: -in_title[pk])

@@ -7,6 +7,7 @@ from typing import Any
 from wagtail.models import Page
 
 from welcome_ruhr.directory import queries as directory
+from welcome_ruhr.foundation.languages import is_variant
 from welcome_ruhr.portal.site_tree import site_tree
 
 from .frame import absolute
@@ -25,9 +26,12 @@ def sitemap() -> list[dict[str, Any]]:
                 {
                     "location": absolute(f"/{node.language}/{node.place}{below}"),
                     "changed_at": changed.get(node.pk),
-                    "alternates": [
+                    "alternates": []
+                    if is_variant(node.language)
+                    else [
                         (code, absolute(f"/{code}/{version.place}{below}"))
                         for code, version in sorted(versions.items())
+                        if not is_variant(code)
                     ],
                 }
             )

@@ -36,6 +36,8 @@ def test_answer_is_kept_with_the_day_and_nothing_about_the_person(client):
         "helpful": False,
         "comment": "Die Adresse fehlt.",
         "given_on": date(2026, 11, 22),
+        "dealt_with_at": None,
+        "dealt_with_by_id": None,
     }
 
 
@@ -119,3 +121,27 @@ def test_details_of_a_verified_office_can_be_reported(client):
     assert send(client, path=f"/de/feedback/?page=office:{office.key}").status_code == 200
     assert PageFeedback.objects.get().about == f"office:{office.key}"
     assert client.get(f"/de/feedback/?page=office:{hidden.key}").status_code == 404
+
+
+def test_program_that_fills_in_every_field_is_asked_again_and_a_person_gets_through(client):
+    response = send(client, comment="Buy", website="https://example.org/")
+    assert response.status_code == 422
+    assert PageFeedback.objects.count() == 0
+    page = Page(response.content.decode())
+    [trap] = page.all("input", name="website")
+    assert trap.get("value", "") == ""
+    assert send(client, comment="Buy", website="").status_code == 200
+
+
+def test_field_for_programs_is_hidden_from_everybody_and_its_absence_harms_nobody(client):
+    page = read(client, ADDRESS)
+    [around] = [one for one in page.all("p") if "hidden" in one]
+    assert "Dieses Feld leer lassen" in around["text"]
+    assert client.post(ADDRESS, {"helpful": "yes"}).status_code == 200
+
+
+def test_advertising_with_many_addresses_is_refused_in_words(client):
+    response = send(client, comment="www.a.example https://b.example")
+    assert response.status_code == 422
+    assert [item["href"] for item in response.context["error_items"]] == ["#id_comment"]
+    assert send(client, comment="https://welcome.ruhr/de/ ist veraltet").status_code == 200

@@ -54,7 +54,7 @@ def test_words_of_a_hostile_address_are_escaped(client):
         "/de/%00/",
         "/de/" + "a" * 3000 + "/",
         "/de/%F0%9F%8F%AD/",
-        "/fr/",
+        "/tlh/",
         "/de//a/",
     ],
 )

@@ -61,6 +61,21 @@ def _with_term(value):
     return {name: _with_term(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"steps": {"heading": "", "items": items({"title": "Zum [[Amt]]", "text": "<p>Los.</p>"})}},
+        {"steps": {"heading": "Das [[Amt]]", "items": items({"title": "Gehen", "text": ""})}},
+        {"checklist": {"heading": "Das [[Amt]]", "items": items("Pass")}},
+        {"questions": {"heading": "", "items": items({"question": "Welches [[Amt]]?", "answer": "<p>Dieses.</p>"})}},
+        {"notice": {"date": None, "heading": "Das [[Amt]]", "text": "<p>Neu.</p>"}},
+    ],
+)
+def test_german_term_is_marked_up_in_titles_too(client, value):
+    html = shown(client, *(part(kind, one) for kind, one in value.items()))
+    assert html.count('<bdi class="term" lang="de">Amt</bdi>') == 1
+
+
 @pytest.mark.parametrize("kind", PARTS)
 def test_figure_in_any_part_counts_as_a_use(kind):
     figure = make_figure("days")

@@ -13,7 +13,7 @@ from welcome_ruhr.facts.models import Figure, LegalBasis
 from welcome_ruhr.portal.actions import export_content, import_content
 from welcome_ruhr.portal.content.engine import Outcome
 from welcome_ruhr.portal.content.writing import page_text
-from welcome_ruhr.portal.models import ContentRecord, PortalPage
+from welcome_ruhr.portal.models import ContentRecord, Notice, PortalPage
 from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,7 @@ def refused_by_the_editors_form(page):
     return refused
 
 
+@pytest.mark.slow
 def test_real_content_goes_out_and_in_again_without_a_change(tmp_path):
     assert imported(settings.CONTENT_DIR) == {Outcome.CREATED}
     before = texts()
@@ -63,7 +64,7 @@ def test_exported_content_gives_the_same_portal_in_an_empty_database(tmp_path):
     for page in Page.objects.filter(depth=2):
         page.delete()
     rows = (Figure, LegalBasis, Office, Institution, Partner, Municipality, Audience, Phase, Topic)
-    for model in (ContentRecord, Redirect, *rows):
+    for model in (ContentRecord, Redirect, Notice, *rows):
         model.objects.all().delete()
     assert imported(tmp_path) == {Outcome.CREATED}
     assert texts() == before
