@@ -5,6 +5,8 @@ import re
 import signal
 from pathlib import Path
 
+import pytest
+
 from welcome_ruhr.config.tests.processes import descendants, is_alive, wait_until, wait_until_gone
 
 
@@ -46,6 +48,7 @@ def test_killed_web_server_is_started_again_with_all_its_processes(own_portal):
         assert "The server ended (SIGKILL); it starts again in 1 s." in portal.said.read_text()
 
 
+@pytest.mark.slow
 def test_killed_process_of_the_web_server_is_started_again(own_portal):
     with own_portal() as portal:
         server, below = started_as(portal, "welcome_ruhr.config.server")

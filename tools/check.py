@@ -24,8 +24,12 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = Path(sys.executable).parent
 TEMPLATES = "welcome_ruhr"
 PARALLEL = ("-n", "2", "--durations=5")
-# They ask no database, or start the portal on it as the sitemap's tests do: once is enough.
-THE_SAME_ON_EVERY_DATABASE = ("tests/rules", "tests/test_processes.py", "tests/test_tools.py", "welcome_ruhr/design")
+# They ask the database little or nothing, or start the whole portal on it: on PostgreSQL, `make test-full` runs them.
+ON_POSTGRES_LATER = (
+    "tests",
+    "welcome_ruhr/design",
+    *(f"welcome_ruhr/portal/tests/test_{name}.py" for name in ("content_refused", "content_rules", "films", "pdf")),
+)
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,20 @@ STEPS = (
             "-m",
             "not journey and not slow",
             *PARALLEL,
-            *(f"--ignore={path}" for path in THE_SAME_ON_EVERY_DATABASE),
+            *(f"--ignore={path}" for path in ON_POSTGRES_LATER),
         ),
         on_postgres=True,
     ),
     Step("journeys in Chromium", ("pytest", "-m", "journey and not slow", *PARALLEL)),
 )
-SLOW_STEPS = (Step("slow tests", ("pytest", "-m", "slow", *PARALLEL)),)
+SLOW_STEPS = (
+    Step("slow tests", ("pytest", "-m", "slow", *PARALLEL)),
+    Step(
+        "the rest on PostgreSQL",
+        ("pytest", "-m", "not journey and not slow", *PARALLEL, "--ignore=tests/rules", *ON_POSTGRES_LATER),
+        on_postgres=True,
+    ),
+)
 
 
 @dataclass

@@ -96,7 +96,6 @@ def test_page_with_a_film_lets_no_other_site_play(client):
 def get(client, film, headers=None, query=""):
     response = client.get(f"{film.href}{query}", headers=headers or {})
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     return response, content
 
 
@@ -138,7 +137,6 @@ def test_address_with_another_name_is_unknown(client):
     film = make_film(captions=VTT)
     captions = client.get(film.captions_href)
     assert (captions["Content-Type"], b"".join(captions.streaming_content)) == ("text/vtt; charset=utf-8", VTT)
-    captions.close()
     assert client.get(f"/films/{film.pk}/other.mp4").status_code == 404
     assert client.get("/films/4711/sign.mp4").status_code == 404
     assert client.post(film.href).status_code == 405

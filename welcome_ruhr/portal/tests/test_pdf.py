@@ -197,7 +197,7 @@ def test_changed_page_makes_another_file_and_an_unchanged_one_none(client, artic
 def test_browser_that_has_it_is_told_so(client, article):
     first = client.get(ADDRESS)
     tag = first.headers["ETag"]
-    first.close()
+    assert b"".join(first.streaming_content).startswith(b"%PDF")
     response = client.get(ADDRESS, headers={"if-none-match": tag})
     assert response.status_code == 304
     assert response.headers["X-Robots-Tag"] == "noindex"

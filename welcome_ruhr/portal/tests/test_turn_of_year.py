@@ -16,7 +16,7 @@ from welcome_ruhr.portal.content.engine import Outcome
 from .editors import working
 from .reading import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SECOND_OF_JANUARY = datetime(2027, 1, 2, 9, 0, tzinfo=UTC)
 RAN_OUT = {

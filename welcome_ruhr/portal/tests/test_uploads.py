@@ -147,7 +147,7 @@ def test_document_is_saved_by_browsers_never_opened_in_place(client):
     upload("wagtaildocs:add", "form.pdf", PDF)
     document = get_document_model().objects.get()
     answer = client.get(document.url)
-    answer.close()
+    assert b"".join(answer.streaming_content) == PDF
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'"
