@@ -59,6 +59,7 @@ STEPS = (
             "-m",
             "not journey and not slow",
             *PARALLEL,
+            "welcome_ruhr",
             *(f"--ignore={path}" for path in ON_POSTGRES_LATER),
         ),
         on_postgres=True,
@@ -69,7 +70,7 @@ SLOW_STEPS = (
     Step("slow tests", ("pytest", "-m", "slow", *PARALLEL)),
     Step(
         "the rest on PostgreSQL",
-        ("pytest", "-m", "not journey and not slow", *PARALLEL, "--ignore=tests/rules", *ON_POSTGRES_LATER),
+        ("pytest", "-m", "not journey and not slow", *PARALLEL, *ON_POSTGRES_LATER, "--ignore=tests/rules"),
         on_postgres=True,
     ),
 )

@@ -46,6 +46,8 @@ def stops(page):
 def test_tab_follows_the_page_and_shows_where_it_is(open_page, name, language):
     page = open_page(DESKTOP, locale=language)
     page.goto(address(name, language))
+    # "Keep for offline" appears once its script has looked at what is kept.
+    page.wait_for_function("document.querySelector('[data-keep-offline][hidden]') === null")
     found = stops(page)
     assert [here["stop"] for here in found] == list(range(len(found)))
     assert len(found) == page.locator("[data-stop]").count() > 20
