@@ -3,9 +3,10 @@
 import pytest
 
 from . import looking
-from .addresses import LANGUAGES
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
+# What there is at least; the towns are in German and Arabic, and Arabic readers meet the English pages too.
+AT_LEAST = {"de": 160, "en": 110, "ar": 160, "fr": 45, "pl": 45, "tr": 45, "uk": 45, "de-simple": 6}
 TOWNS = ("staedte", "towns", "villes", "miasta", "sehirler")
 
 
@@ -39,7 +40,7 @@ def looks(addresses, long_page, axe):
     return found
 
 
-@pytest.mark.parametrize("addresses", LANGUAGES, indirect=True, scope="module")
-def test_every_address_is_in_order(looks, addresses):
-    assert len(addresses) > 5
+@pytest.mark.parametrize(("addresses", "least"), AT_LEAST.items(), ids=AT_LEAST, indirect=["addresses"], scope="module")
+def test_every_address_is_in_order(looks, addresses, least):
+    assert len(addresses) >= least
     assert {path: complaints for path, complaints in looks.items() if complaints} == {}

@@ -1,11 +1,13 @@
 """After an import, search and lists of uses are right at once, however much it brought."""
 
 import pytest
+from django.db.models.signals import post_save
 from modelsearch.index import get_indexed_models
 from wagtail.models import Page, ReferenceIndex
 
 from welcome_ruhr.facts.models import Figure
 from welcome_ruhr.portal.content import indexes
+from welcome_ruhr.portal.content.problems import ContentRefused
 from welcome_ruhr.portal.models import ArticlePage
 
 from .content_folder import ARTICLE
@@ -14,8 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 def handlers():
-    from django.db.models.signals import post_save
-
     return {model: post_save.has_listeners(model) for model in get_indexed_models()}
 
 
@@ -34,7 +34,7 @@ def test_pages_are_found_and_uses_of_figures_are_known_after_an_import(folder, r
 def test_refused_import_leaves_the_next_change_followed(folder, run_import, monkeypatch):
     monkeypatch.setattr(indexes, "MANY", 1)
     folder.change(ARTICLE, "{{ fact:salary }}", "{{ fact:rumour }}")
-    with pytest.raises(Exception, match="rumour"):
+    with pytest.raises(ContentRefused, match="rumour"):
         run_import()
     folder.change(ARTICLE, "{{ fact:rumour }}", "{{ fact:salary }}")
     monkeypatch.setattr(indexes, "MANY", 10_000)
