@@ -1,9 +1,11 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 EDITORS_PREFIXES = ("/admin/", "/documents/")
 
@@ -16,6 +18,20 @@ class ContentSecurityPolicy(CSPMiddleware):
         if not report_only and request.path_info.startswith(EDITORS_PREFIXES):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Write the directives in one order: a stored page is the same in every process."""
+        answer = super().process_response(request, response)
+        if policy := answer.headers.get(HEADER):
+            answer.headers[HEADER] = "; ".join(sorted(policy.split("; ")))
+        return answer
+
+
+class Compression(GZipMiddleware):
+    """Compresses pages; files are compressed already, and their length has to stay."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return response if isinstance(response, FileResponse) else super().process_response(request, response)
 
 
 class BrowserLimits:
