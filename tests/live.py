@@ -43,6 +43,8 @@ class LivePortal:
     process: subprocess.Popen
     said: Path
     """what the portal wrote on its terminal"""
+    variables: dict
+    """what it was started with, beside its folder and port"""
 
     @property
     def url(self):
@@ -60,11 +62,14 @@ class LivePortal:
             connection.close()
 
     def sitemap(self):
-        """Return the path of every address in the sitemap."""
-        document = ElementTree.fromstring(self.get("/sitemap.xml").text)
-        found = [urlsplit(place.text.strip()).path for place in document.iter() if place.tag.endswith("}loc")]
+        """Return the path of every address in the files that the sitemap's index names."""
+        found = [path for file in self._locations("/sitemap.xml") for path in self._locations(file)]
         assert found, "the sitemap is empty"
         return found
+
+    def _locations(self, path):
+        document = ElementTree.fromstring(self.get(path).text)
+        return [urlsplit(place.text.strip()).path for place in document.iter() if place.tag.endswith("}loc")]
 
     def demo_accounts(self):
         """Return e-mail address → password of the demo accounts."""
@@ -85,9 +90,9 @@ def clean_environment(**added):
 
 
 @contextmanager
-def started(data_dir, said, **variables):
-    """Start the portal; yield it when it answers, and end it afterwards."""
-    port = free_port()
+def started(data_dir, said, port=0, **variables):
+    """Start the portal, on a free port unless one is given; yield it when it answers, and end it afterwards."""
+    port = port or free_port()
     with said.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "welcome_ruhr.config.start"],
@@ -97,7 +102,7 @@ def started(data_dir, said, **variables):
             stderr=subprocess.STDOUT,
             preexec_fn=partial(die_with, os.getpid()),
         )
-    portal = LivePortal(port, Path(data_dir), process, said)
+    portal = LivePortal(port, Path(data_dir), process, said, variables)
     try:
         wait_until(lambda: "Ready after" in said.read_text(), portal)
         yield portal
@@ -143,7 +148,7 @@ def new_database(template):
     with psycopg.connect(dbname="postgres", autocommit=True, **login) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {parts.path.strip('/')}")
         yield parts._replace(path=f"/{name}").geturl()
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def prepare(data_dir, database):
@@ -191,7 +196,7 @@ def live_portal(prepared, tmp_path_factory):
 def own_portal(prepared, tmp_path):
     """`own_portal()` starts another portal, for a test that breaks it or sets it up otherwise (`PRODUCTION="yes"`).
 
-    It may be started again in the same folder.
+    It may be started again in the same folder; `port=…` gives it the same address, without which it stores anew.
     """
     with prepared.copied(tmp_path) as database:
         yield lambda **variables: started(tmp_path / "data", tmp_path / "said.txt", **database, **variables)

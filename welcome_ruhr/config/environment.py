@@ -17,6 +17,11 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def values() -> dict[str, str]:
+    """Return every variable read so far with the value it has."""
+    return {name: os.environ.get(name, default) for name, default in READ.items()}
+
+
 def flag(name: str, *, default: bool = False) -> bool:
     value = text(name, "yes" if default else "no").lower()
     if value not in _YES | _NO:

@@ -1,43 +1,41 @@
-"""The web server: Granian with one or more processes, each with some threads."""
+"""The web server: uvicorn with one or more processes, whose connections answer stored pages themselves."""
 
 import os
-from collections.abc import Callable
-from functools import partial
-from typing import Any
 
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
-
-from .supervisor import die_with
+import uvicorn
 
 SECONDS_FOR_OPEN_REQUESTS = 5
-
-
-def load_application(main_pid: int) -> Callable[..., Any]:
-    """Return the WSGI application; called in each server process, which then lives no longer than `main_pid`."""
-    die_with(main_pid)
-    from .wsgi import application
-
-    return application
+SECONDS_BETWEEN_REQUESTS = 15
+CONNECTIONS = 2_000
+"""More at the same time are told to come back, so that memory has a bound."""
 
 
 def main() -> None:
     from django.conf import settings
 
-    server = Server(
-        "welcome_ruhr.config.wsgi:application",
-        address=settings.LISTEN_HOST,
+    from welcome_ruhr.delivery.front import StoredFirst
+
+    uvicorn.run(
+        "welcome_ruhr.config.asgi:make_application",
+        factory=True,
+        host=settings.LISTEN_HOST,
         port=settings.PORT,
-        interface=Interfaces.WSGI,
         workers=settings.SERVER_PROCESSES,
-        blocking_threads=settings.SERVER_THREADS,
-        websockets=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=SECONDS_FOR_OPEN_REQUESTS,
-        log_level=LogLevels.error,
+        http=StoredFirst,
+        loop="uvloop",
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        # Django judges these by TRUSTED_PROXIES.
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_level="error",
+        backlog=2048,
+        limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=SECONDS_BETWEEN_REQUESTS,
+        timeout_graceful_shutdown=SECONDS_FOR_OPEN_REQUESTS,
     )
-    server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
 
 
 if __name__ == "__main__":

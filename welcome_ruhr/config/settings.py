@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import environment as env
 from .production import problems
+from .release import release
 from .secret import kept_secret
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "welcome_ruhr.directory.apps.DirectoryConfig",
     "welcome_ruhr.facts.apps.FactsConfig",
     "welcome_ruhr.vocabulary.apps.VocabularyConfig",
+    "welcome_ruhr.delivery.apps.DeliveryConfig",
     "welcome_ruhr.accounts.apps.AccountsConfig",
     "welcome_ruhr.design.apps.DesignConfig",
     "welcome_ruhr.foundation.apps.FoundationConfig",
@@ -84,12 +86,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "welcome_ruhr.config.middleware.Compression",
+    "welcome_ruhr.foundation.pieces.Pieces",
+    "welcome_ruhr.delivery.middleware.StoredPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "welcome_ruhr.config.middleware.ContentSecurityPolicy",
     "welcome_ruhr.config.middleware.BrowserLimits",
     "welcome_ruhr.portal.desk.noting.MissedAddresses",
-    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -160,6 +164,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor sends one field per part of a page
+
+# --- stored pages ---------------------------------------------------------------------------------
+PAGE_STORE = env.flag("PAGE_STORE", default=True)
+PAGES_DIR = DATA_DIR / "pages"
+SEVERAL_MACHINES = env.flag("SEVERAL_MACHINES")
+NEVER_STORED = ("/admin/", "/account/", "/static/", "/media/", "/documents/", "/gallery/", "/films/")
 
 # --- languages --------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
@@ -332,6 +342,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"welcome_ruhr": {"level": "INFO"}},
 }
+
+# Pages that were stored by another release, or under other settings, are not given out: so it comes after all of them.
+RELEASE = release([ROOT / "welcome_ruhr", ROOT / "requirements"], env.values())
 
 TESTING = "pytest" in sys.modules
 if TESTING:

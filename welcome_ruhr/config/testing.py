@@ -14,3 +14,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECRET_KEY = "tests only: not a secret, long enough to pass every check of its length"  # noqa: S105 — not a secret
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 WHITENOISE_AUTOREFRESH = True  # static files are found where they lie; none are collected
+PAGE_STORE = False  # most tests never commit; those of the delivery room turn it on

@@ -1,0 +1,45 @@
+"""What each process of the web server runs: Django in threads, behind the store."""
+
+import logging
+import os
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import django
+from django.conf import settings
+from django.db import Error, connection
+
+from .supervisor import die_with
+
+if TYPE_CHECKING:
+    from welcome_ruhr.delivery.front import DjangoInThreads
+
+SECONDS_TO_REACH_THE_DATABASE = 3
+LARGEST_UPLOAD = 512 * 1024 * 1024  # bytes: a film in sign language
+
+
+def make_application() -> "DjangoInThreads":
+    """Return the application; the process then lives no longer than the one that started it, however that one ends."""
+    die_with(os.getppid())
+    django.setup()
+    from welcome_ruhr.delivery.following import follow_in_background
+    from welcome_ruhr.delivery.front import DjangoInThreads
+
+    from .wsgi import application
+
+    # In a thread of its own: the server's event loop runs already, and Django asks no database beside one.
+    first = Thread(target=_make_up_for_killed_publishers, daemon=True)
+    first.start()
+    first.join(SECONDS_TO_REACH_THE_DATABASE)
+    follow_in_background()
+    return DjangoInThreads(application, settings.SERVER_THREADS, LARGEST_UPLOAD)
+
+
+def _make_up_for_killed_publishers() -> None:
+    from welcome_ruhr.delivery.actions import tell_left_behind
+
+    try:
+        tell_left_behind()
+        connection.close()
+    except Error as error:
+        logging.getLogger(__name__).error("The database cannot be reached (%s); stored pages are served.", error)
