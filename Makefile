@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full content-check content-docs lock messages environment test-environment
+.PHONY: help run test test-full bench content-check content-docs lock messages environment test-environment
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -16,6 +16,9 @@ test: test-environment ## all checks and tests, on SQLite and PostgreSQL, and in
 
 test-full: test-environment ## the slow tests
 	@exec $(VENV)/python -m tools.check full
+
+bench: test-environment ## measure against nginx and stock Wagtail, half an hour; ARGS="--quick" or "--help" for less
+	@exec $(VENV)/python -m bench $(or $(ARGS),--write)
 
 content-check: environment ## what is to be mended in content/, as file:line: sentence (under 30 seconds)
 	@exec $(VENV)/python manage.py check_content

@@ -37,7 +37,8 @@ class FewPortals(LoadScopeScheduling):
             return nodeid.split("[")[-1]
         if nodeid.startswith("tests/journeys/"):
             return nodeid.split("::")[0]
-        return "portal" if nodeid.startswith("tests/") and not nodeid.startswith("tests/rules/") else nodeid
+        starts_it = nodeid.startswith(("tests/", "bench/tests/test_coherence.py"))
+        return "portal" if starts_it and not nodeid.startswith("tests/rules/") else nodeid
 
 
 def pytest_xdist_make_scheduler(config, log):

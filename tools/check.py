@@ -22,7 +22,7 @@ from tools import machine, nu, postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = Path(sys.executable).parent
-TEMPLATES = "welcome_ruhr"
+TEMPLATES = ("welcome_ruhr", "bench/templates")
 PARALLEL = ("-n", "2", "--durations=5")
 # They ask the database little or nothing, or start the whole portal on it: on PostgreSQL, `make test-full` runs them.
 ON_POSTGRES_LATER = (
@@ -46,8 +46,8 @@ class Step:
 STEPS = (
     Step("ruff", ("ruff", "check", ".")),
     Step("ruff format", ("ruff", "format", "--check", ".")),
-    Step("djlint", ("djlint", "--check", "--lint", TEMPLATES)),
-    Step("mypy", ("mypy", "welcome_ruhr", "tools")),
+    Step("djlint", ("djlint", "--check", "--lint", *TEMPLATES)),
+    Step("mypy", ("mypy", "welcome_ruhr", "tools", "bench")),
     Step("import directions", ("lint-imports", "--no-cache")),
     Step("django check", ("python", "manage.py", "check", "--fail-level", "WARNING")),
     Step("migrations", ("python", "manage.py", "makemigrations", "--check", "--dry-run")),
