@@ -20,8 +20,8 @@ HERE = """() => {
   if (one === document.body) return null;
   const box = one.getBoundingClientRect();
   const style = getComputedStyle(one);
-  const tile = one.querySelector(':scope > polygon');
-  const shown = tile ? getComputedStyle(tile).strokeWidth !== '1px'
+  const ring = one.matches('.hex-map a') ? style.backgroundColor : '';
+  const shown = ring ? ring !== getComputedStyle(one, '::before').backgroundColor
     : style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
   const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   return {stop: +one.dataset.stop, shown, inSight, name: one.textContent.trim().slice(0, 40) || one.outerHTML};

@@ -35,8 +35,10 @@ def test_in_the_readers_own_colours_every_tile_and_button_is_seen(open_page, sch
         picture = Image.open(io.BytesIO(page.locator(place).first.screenshot())).convert("L")
         darkest, lightest = picture.getextrema()
         assert lightest - darkest > 120, f"{place} can hardly be seen"
-    edge = page.locator(".hex-map polygon").first.evaluate("tile => getComputedStyle(tile).stroke")
-    assert edge != "none"
+    ring, tile = page.locator(".hex-map a").first.evaluate(
+        "tile => ['', '::before'].map(part => getComputedStyle(tile, part).backgroundColor)"
+    )
+    assert ring != tile
 
 
 def test_paper_shows_the_text_and_no_navigation(page):

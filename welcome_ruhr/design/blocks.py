@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import expand_db_html
 
 from welcome_ruhr.foundation import clock
+from welcome_ruhr.foundation.ingredients import changes_on
 
 from . import tokens
 
@@ -119,7 +121,11 @@ class NoticeValue(blocks.StructValue):
     @property
     def is_over(self) -> bool:
         last_day = self["until"] or (clock.a_year_after(self["date"]) if self["date"] else None)
-        return last_day is not None and last_day < clock.today()
+        if last_day is None:
+            return False
+        if last_day >= clock.today():
+            changes_on(last_day + timedelta(days=1))
+        return bool(last_day < clock.today())
 
 
 class Notice(Part):

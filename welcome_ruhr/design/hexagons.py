@@ -1,97 +1,62 @@
-"""Geometry of the tile map: pointy-top hexagons on axial coordinates."""
+"""The tile map: pointy-top hexagons on axial coordinates, laid out in rows of half tiles."""
 
-import math
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-SIZE = 40.0  # centre to corner, in units of the drawing
-GAP = 2.2  # taken off each corner so that neighbouring tiles stay apart
-LINE = 12.0  # distance between two lines of a tile's name
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 LONG = 9  # letters that fit on one line of a tile
+WIDE = 21  # half tiles from west to east; components/hex_map.css says the same
+# Hyphens that are seen only where a line ends, before the endings most place names of the region have.
+ENDING = re.compile(r"(?<=\w{3})(kirchen|hausen|berg|beck|hövel|feld|wickede|tal|schwick|keln)$")
+SOFT_HYPHEN = "\u00ad"
 
 
-@dataclass(frozen=True)
-class Tile:
-    """One municipality, ready to be drawn: its outline and its name in one to three lines."""
-
-    name: str
-    href: str
-    group: str
-    strong: bool
-    current: bool
-    points: str
-    lines: tuple[tuple[str, str, str], ...]
+def column(tile: Mapping[str, Any]) -> int:
+    """How many half tiles a tile begins east of the place q = r = 0."""
+    return int(2 * tile["q"] + tile["r"])
 
 
-def centre(q: float, r: float, size: float = SIZE) -> tuple[float, float]:
-    """Middle of a tile: x grows to the east, y to the south. Units of the drawing."""
-    return math.sqrt(3) * size * (q + r / 2), 1.5 * size * r
-
-
-def outline(x: float, y: float, size: float = SIZE) -> str:
-    """The six corners as the `points` of an SVG polygon, from the top one clockwise."""
-    corners = (math.radians(60 * corner - 90) for corner in range(6))
-    return " ".join(f"{x + size * math.cos(a):.1f},{y + size * math.sin(a):.1f}" for a in corners)
-
-
-def split_name(name: str) -> list[str]:
-    """A municipality's name in lines short enough for a tile: "Castrop-", "Rauxel"."""
+def label(name: str) -> str:
+    """A municipality's name as it stands on its tile, with the places where a line may end."""
     name = re.sub(r"\s*\(.*?\)", "", name)
-    lines = [part for part in re.split(r"(?<=[-/])|\s+", name) if part]
-    broken = [piece for line in lines for piece in (_break_word(line) if len(line.rstrip("-/")) > LONG else [line])]
-    return _join_short(broken)
+    return re.sub(rf"\w{{{LONG + 1},}}", lambda word: ENDING.sub(rf"{SOFT_HYPHEN}\1", word[0]), name)
 
 
-def _break_word(word: str) -> list[str]:
-    """Breaks before the part most place names of the region end with; other words stay whole."""
-    found = re.search(r"(?<=.{3})(kirchen|hausen|berg|beck|hövel|feld|wickede|tal|schwick|keln)[-/]?$", word)
-    if not found:
-        return [word]
-    return [f"{word[: found.start()]}-", found[0]]
-
-
-def _join_short(lines: list[str]) -> list[str]:
-    joined: list[str] = []
-    for line in lines:
-        if joined and not joined[-1].endswith("-") and len(joined[-1]) + len(line) < LONG - 1:
-            joined[-1] = f"{joined[-1]} {line}"
-        else:
-            joined.append(line)
-    return joined
-
-
-def draw(tiles: Iterable[Mapping[str, Any]]) -> tuple[str, list[Tile]]:
-    """The map's viewBox and its tiles, west to east in rows from the north.
-
-    Each tile needs name, href, q and r; strong (dark, for an independent city), current, group
-    ("planning", "arriving", "living") and label (instead of the name, lines parted by "|") are optional.
-    """
+def rows(tiles: Iterable[Mapping[str, Any]]) -> list[list[tuple[int, Mapping[str, Any]]]]:
+    """The tiles from north to south and west to east, each with the number of half tiles left free before it."""
     ordered = sorted(tiles, key=lambda tile: (tile["r"], tile["q"]))
-    drawn = [_tile(tile) for tile in ordered]
-    if not drawn:
-        return "0 0 1 1", []
-    centres = [centre(tile["q"], tile["r"]) for tile in ordered]
-    half = math.sqrt(3) * SIZE / 2
-    left, top = min(x for x, _ in centres) - half, min(y for _, y in centres) - SIZE
-    width = max(x for x, _ in centres) + half - left
-    height = max(y for _, y in centres) + SIZE - top
-    return f"{left:.1f} {top:.1f} {width:.1f} {height:.1f}", drawn
+    if not ordered:
+        return []
+    west = min(column(tile) for tile in ordered)
+    north, south = ordered[0]["r"], ordered[-1]["r"]
+    return [_row([tile for tile in ordered if tile["r"] == r], west) for r in range(north, south + 1)]
 
 
-def _tile(tile: Mapping[str, Any]) -> Tile:
-    x, y = centre(tile["q"], tile["r"])
-    label = tile.get("label")
-    lines = str(label).split("|") if label else split_name(str(tile["name"]))
-    first = y + LINE * 0.33 - LINE * (len(lines) - 1) / 2
-    placed = tuple((line, f"{x:.1f}", f"{first + LINE * at:.1f}") for at, line in enumerate(lines))
-    return Tile(
-        name=str(tile["name"]),
-        href=str(tile["href"]),
-        group=str(tile.get("group") or ""),
-        strong=bool(tile.get("strong")),
-        current=bool(tile.get("current")),
-        points=outline(x, y, SIZE - GAP),
-        lines=placed,
+def _row(tiles: Sequence[Mapping[str, Any]], west: int) -> list[tuple[int, Mapping[str, Any]]]:
+    ends = [west, *(column(tile) + 2 for tile in tiles)]
+    return [(column(tile) - end, tile) for end, tile in zip(ends, tiles, strict=False)]
+
+
+def draw(tiles: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The municipalities as links, which the stylesheet lays out as a map.
+
+    Each tile needs name, href, q and r; strong (dark, for an independent city) and current are optional.
+    Written here and not in a template: no sign too many for 53 tiles.
+    """
+    drawn = ((format_html_join("", "{}{}", map(_placed, row)),) for row in rows(tiles))
+    return format_html(
+        '<div class="hex-map" lang="de" dir="ltr">{}</div>', format_html_join("", "<div>{}</div>\n", drawn)
     )
+
+
+def _placed(place: tuple[int, Mapping[str, Any]]) -> tuple[SafeString, SafeString]:
+    free, tile = place
+    return SafeString("<i></i>" * free), _link(tile)
+
+
+def _link(tile: Mapping[str, Any]) -> SafeString:
+    marks = ' class="strong"' * bool(tile.get("strong")) + ' aria-current="page"' * bool(tile.get("current"))
+    return format_html('<a{} href="{}">{}</a>', SafeString(marks), tile["href"], label(str(tile["name"])))

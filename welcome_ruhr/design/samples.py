@@ -132,7 +132,7 @@ TILES = [
         "name": name,
         "q": q,
         "r": r,
-        "href": f"#{name}",
+        "href": f"#{name.replace(' ', '-')}",
         "current": name == "Bochum",
         "strong": name not in ("Recklinghausen", "Castrop-Rauxel", "Hattingen", "Witten"),
     }

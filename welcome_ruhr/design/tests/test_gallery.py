@@ -11,7 +11,7 @@ from welcome_ruhr.design.samples import SAMPLES
 # What a template may use without being given it.
 OWN_NAMES = {"forloop", "True", "False", "None"}
 EXPRESSIONS = re.compile(
-    r"{{\s*([^}]+?)\s*}}|{%\s*(if|elif|for|with|include|icon|illustration|hex_map|blocktranslate)\s(.*?)%}"
+    r"{{\s*([^}]+?)\s*}}|{%\s*(if|elif|for|with|include|icon|illustration|illustration_file|hex_map|blocktranslate)\s(.*?)%}"
 )
 WORD = re.compile(r"(?<![\w.|:\"'-])([a-z_]+)(?=[.|\s,)]|$)")
 KEYWORDS = {"if", "elif", "for", "in", "with", "only", "and", "or", "not", "is", "as", "trimmed"}

@@ -1,71 +1,87 @@
-import math
+import re
 
 import pytest
 from bs4 import BeautifulSoup
 from django.template import Context, Template
 
 from welcome_ruhr.design import hexagons
+from welcome_ruhr.design.stylesheet import HERE
 
 ESSEN = {"name": "Essen", "href": "/essen/", "q": 3, "r": 4, "strong": True}
 BOCHUM = {"name": "Bochum", "href": "/bochum/", "q": 4, "r": 4, "current": True}
 HATTINGEN = {"name": "Hattingen", "href": "/hattingen/", "q": 3, "r": 5}
+HAMM = {"name": "Hamm", "href": "/hamm/", "q": 7, "r": 1}
 
 
-def test_all_six_neighbours_are_equally_far():
-    around = [(1, 0), (0, 1), (-1, 1), (-1, 0), (0, -1), (1, -1)]
-    distances = {round(math.dist(hexagons.centre(0, 0), hexagons.centre(q, r)), 6) for q, r in around}
-    assert distances == {round(math.sqrt(3) * hexagons.SIZE, 6)}
+def draw(*tiles):
+    html = Template("{% load design %}{% hex_map tiles %}").render(Context({"tiles": tiles}))
+    return BeautifulSoup(html, "html.parser")
 
 
-def test_tile_points_up():
-    corners = [tuple(map(float, corner.split(","))) for corner in hexagons.outline(0, 0, 40).split()]
-    assert corners[0] == (0, -40)
-    assert len(corners) == 6
+def places(*tiles):
+    """Where each tile stands: name → (row, half tiles from the west)."""
+    found = {}
+    for at, row in enumerate(draw(*tiles).select(".hex-map > div")):
+        east = 0
+        for child in row.find_all(["a", "i"]):
+            if child.name == "a":
+                found[child.string] = (at, east)
+            east += 2 if child.name == "a" else 1
+    return found
 
 
-@pytest.mark.parametrize(
-    ("name", "lines"),
-    [
-        ("Essen", ["Essen"]),
-        ("Gelsenkirchen", ["Gelsen-", "kirchen"]),
-        ("Castrop-Rauxel", ["Castrop-", "Rauxel"]),
-        ("Mülheim an der Ruhr", ["Mülheim", "an der", "Ruhr"]),
-        ("Voerde (Niederrhein)", ["Voerde"]),
-        ("Fröndenberg/Ruhr", ["Frönden-", "berg/", "Ruhr"]),
-    ],
-)
-def test_name_is_split_where_a_german_reader_would(name, lines):
-    assert hexagons.split_name(name) == lines
+def test_neighbours_in_a_row_are_two_halves_apart():
+    assert places(ESSEN, BOCHUM) == {"Essen": (0, 0), "Bochum": (0, 2)}
 
 
-def test_view_box_holds_every_corner():
-    box, tiles = hexagons.draw([ESSEN, BOCHUM, HATTINGEN])
-    left, top, width, height = map(float, box.split())
-    for tile in tiles:
-        for corner in tile.points.split():
-            x, y = map(float, corner.split(","))
-            assert left <= x <= left + width
-            assert top <= y <= top + height
+def test_a_tile_of_the_next_row_lies_between_two_above_it():
+    assert places(ESSEN, BOCHUM, HATTINGEN)["Hattingen"] == (1, 1)
+
+
+def test_gap_and_empty_row_stay_free():
+    assert places(HAMM, ESSEN) == {"Hamm": (0, 5), "Essen": (3, 0)}
 
 
 def test_map_is_read_from_north_to_south_and_west_to_east():
-    _, tiles = hexagons.draw([HATTINGEN, BOCHUM, ESSEN])
-    assert [tile.name for tile in tiles] == ["Essen", "Bochum", "Hattingen"]
+    links = draw(HATTINGEN, BOCHUM, ESSEN).select("a")
+    assert [link.string for link in links] == ["Essen", "Bochum", "Hattingen"]
 
 
 def test_map_is_made_of_named_links():
-    html = Template("{% load design %}{% hex_map tiles %}").render(Context({"tiles": [ESSEN, BOCHUM]}))
-    links = BeautifulSoup(html, "html.parser").select("svg a")
-    assert [(link["href"], link.title.string) for link in links] == [("/essen/", "Essen"), ("/bochum/", "Bochum")]
+    links = draw(ESSEN, BOCHUM).select(".hex-map a")
+    assert [(link["href"], link.string) for link in links] == [("/essen/", "Essen"), ("/bochum/", "Bochum")]
     assert [link.get("aria-current") for link in links] == [None, "page"]
+    assert [link.get("class") for link in links] == [["strong"], None]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Essen", "Essen"),
+        ("Gelsenkirchen", "Gelsen-kirchen"),
+        ("Castrop-Rauxel", "Castrop-Rauxel"),
+        ("Neukirchen-Vluyn", "Neu-kirchen-Vluyn"),
+        ("Oer-Erkenschwick", "Oer-Erken-schwick"),
+        ("Mülheim an der Ruhr", "Mülheim an der Ruhr"),
+        ("Voerde (Niederrhein)", "Voerde"),
+        ("Fröndenberg/Ruhr", "Frönden-berg/Ruhr"),
+    ],
+)
+def test_long_name_may_be_split_where_a_german_reader_would(name, label):
+    assert hexagons.label(name).replace(hexagons.SOFT_HYPHEN, "-") == label
 
 
 def test_names_are_escaped():
     nasty = {**ESSEN, "name": "<b>Essen</b>", "href": '"><script>'}
-    html = Template("{% load design %}{% hex_map tiles %}").render(Context({"tiles": [nasty]}))
+    html = str(draw(nasty))
     assert "<script>" not in html
     assert "<b>" not in html
 
 
 def test_empty_map_draws_nothing():
-    assert hexagons.draw([]) == ("0 0 1 1", [])
+    assert draw().select(".hex-map *") == []
+
+
+def test_stylesheet_knows_how_wide_the_map_is():
+    css = (HERE / "templates/design/components/hex_map.css").read_text(encoding="utf-8")
+    assert set(re.findall(r"calc\(\d+% / (\d+)\)", css)) == {str(hexagons.WIDE)}
