@@ -15,7 +15,7 @@ import pytest
 
 from welcome_ruhr.config.tests.processes import descendants, wait_until
 
-from .live import ROOT, SETTINGS, clean_environment
+from .live import ROOT, SETTINGS, clean_environment, started
 
 HOME = "/de/"
 ARTICLE = "/de/aufenthalt/blaue-karte-eu/"
@@ -68,6 +68,18 @@ def test_change_is_seen_at_once_by_every_process(own_portal):
             assert answers == {True}
 
 
+@pytest.mark.slow
+def test_change_is_seen_on_another_machine_that_shares_the_database(own_portal, tmp_path):
+    with own_portal(SEVERAL_MACHINES="yes") as one:
+        database = one.variables.get("DATABASE_URL") or f"sqlite:///{one.data_dir / 'welcome.sqlite3'}"
+        shutil.copytree(one.data_dir, tmp_path / "other", ignore=shutil.ignore_patterns("pages", "welcome.sqlite3*"))
+        with started(tmp_path / "other", tmp_path / "said", SEVERAL_MACHINES="yes", DATABASE_URL=database) as two:
+            assert "From the first machine" not in two.get(ARTICLE).text
+            publish(one, "From the first machine")
+            wait_until(lambda: "From the first machine" in two.get(ARTICLE).text)
+
+
+@pytest.mark.slow
 def test_change_of_a_publisher_who_was_killed_is_seen_after_the_next_start(own_portal):
     with own_portal() as portal:
         portal.get(ARTICLE)
@@ -77,6 +89,7 @@ def test_change_of_a_publisher_who_was_killed_is_seen_after_the_next_start(own_p
         assert "Committed, never told" in portal.get(ARTICLE).text
 
 
+@pytest.mark.slow
 def test_killed_server_serves_what_it_had_stored(own_portal):
     with own_portal() as portal:
         tag = portal.get(ARTICLE).headers["ETag"]
@@ -97,6 +110,7 @@ def answers(portal):
         return False
 
 
+@pytest.mark.slow
 def test_damaged_page_is_rendered_anew(own_portal):
     with own_portal() as portal:
         before = portal.get(ARTICLE)
@@ -110,6 +124,7 @@ def test_damaged_page_is_rendered_anew(own_portal):
     assert damaged
 
 
+@pytest.mark.slow
 def test_pages_are_served_though_nothing_can_be_stored_and_it_is_said_once(own_portal):
     with own_portal() as portal:
         folder = portal.data_dir / "pages"
@@ -191,6 +206,7 @@ def memory(pid):
     return int(fields[0]) * 1024
 
 
+@pytest.mark.slow
 def test_many_query_strings_store_nothing_and_take_no_memory(own_portal):
     with own_portal() as portal:
         for path in (HOME, ARTICLE):

@@ -4,8 +4,9 @@ from typing import Any, ClassVar
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
+from django.utils.encoding import escape_uri_path
 
 EDITORS_PREFIXES = ("/admin/", "/documents/")
 
@@ -32,6 +33,20 @@ class Compression(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         return response if isinstance(response, FileResponse) else super().process_response(request, response)
+
+
+class LanguagesInSmallLetters:
+    """Leads "/DE/arbeit/", as people type it, to the address there is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        code, _slash, rest = request.path_info.removeprefix("/").partition("/")
+        if code != code.lower() and code.lower() in dict(settings.LANGUAGES):
+            query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+            return HttpResponsePermanentRedirect(f"/{code.lower()}/{escape_uri_path(rest)}{query}")
+        return self.get_response(request)
 
 
 class BrowserLimits:

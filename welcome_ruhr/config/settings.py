@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "welcome_ruhr.config.middleware.BrowserLimits",
     "welcome_ruhr.portal.desk.noting.MissedAddresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "welcome_ruhr.config.middleware.LanguagesInSmallLetters",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -136,9 +137,7 @@ if SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
-        ),
+        "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000;"),
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -163,6 +162,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page needs ours
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor sends one field per part of a page
 
 # --- stored pages ---------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def _certain() -> set[str]:
 def _waiting() -> Iterator[tuple[set[str], Raising]]:
     """Yield what is called after this transaction's commit, with the savepoints it depends on."""
     if connection.in_atomic_block:
-        for ids, call, *_rest in connection.run_on_commit:
+        for ids, call, *_ in connection.run_on_commit:
             if isinstance(call, Raising):
                 yield set(ids), call
 
@@ -87,6 +87,8 @@ class Event(Enum):
     CREATED = "created"
     SAVED = "saved"
     DELETED = "deleted"
+    LINKED = "linked"
+    """other rows were linked to it, or are no longer"""
 
 
 def watch(model: type[M], names: Callable[[M, Event], Iterable[str]], unseen: Collection[str] = ()) -> Watching:
@@ -145,7 +147,7 @@ class Watching:
     def linked(self, instance: models.Model, action: str, reverse: bool, **kwargs: Any) -> None:
         if action.startswith("post_"):
             # From the other side it cannot be told whose rows were linked.
-            changed(*([EVERYTHING] if reverse else self.names(instance, Event.CREATED)))
+            changed(*([EVERYTHING] if reverse else self.names(instance, Event.LINKED)))
 
     def _expect(self, instance: models.Model, names: Iterable[str]) -> None:
         expected = tuple(names)

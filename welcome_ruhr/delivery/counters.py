@@ -23,7 +23,7 @@ from zlib import crc32
 
 from django.conf import settings
 
-NUMBERS = 16_384
+NUMBERS = 65_536
 WIDTH = 8  # bytes of a number
 RESERVED = 2
 RING = 1_024
@@ -127,10 +127,10 @@ class Counters:
 
 
 @cache
-def _at(path: Path) -> Counters:
-    return Counters(path)
+def _at(folder: Path) -> Counters:
+    return Counters(folder / "counters")
 
 
 def shared() -> Counters:
     """Return the counters of this installation."""
-    return _at(settings.PAGES_DIR / "counters")
+    return _at(settings.PAGES_DIR)

@@ -24,6 +24,8 @@ class _State(Generic[T]):
     value: T
     ingredients: Ingredients
     needs: Needs
+    birth: int
+    """birth of the counters to which `needs` belongs"""
     epoch: int
     """the counters' epoch at which `needs` were last found unchanged"""
     head: int
@@ -31,7 +33,7 @@ class _State(Generic[T]):
 
     def is_fresh(self, counters: Counters) -> bool:
         until, epoch = self.ingredients.until, counters.epoch
-        if until is not None and clock.now() >= until:
+        if self.birth != counters.birth or (until is not None and clock.now() >= until):
             return False
         if self.epoch != epoch:
             if not counters.hold(self.needs):
@@ -84,8 +86,8 @@ class Kept(Generic[T]):
         if not names:
             return False
         # What it will be made of, if it was never read, nobody knows.
-        made_of = self._state and self._state.ingredients.names
-        return made_of is None or changes.EVERYTHING in names or not names.isdisjoint(made_of)
+        state = self._state
+        return state is None or changes.EVERYTHING in names or not names.isdisjoint(state.ingredients.names)
 
     def _noted_read(self) -> tuple[T, Ingredients]:
         with noting(alone=True) as ingredients:
@@ -107,10 +109,11 @@ class Kept(Generic[T]):
         epoch, head, before = counters.epoch, counters.ring_head, counters.copy()
         value, ingredients = self._mended(old, counters) or self._noted_read()
         needs = counters.needs({*ingredients.names, changes.EVERYTHING}, before)
-        return _State(value, ingredients, needs, epoch, head)
+        return _State(value, ingredients, needs, counters.birth, epoch, head)
 
     def _mended(self, old: _State[T] | None, counters: Counters) -> tuple[T, Ingredients] | None:
-        names = counters.changed_since(old.head) if old and self._mend else None
+        known = old and old.birth == counters.birth
+        names = counters.changed_since(old.head) if old and known and self._mend else None
         if old is None or self._mend is None or names is None or changes.EVERYTHING in names:
             return None
         value = self._mend(old.value, names)

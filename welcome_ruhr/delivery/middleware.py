@@ -13,11 +13,12 @@ from django.http.response import HttpResponseBase
 from welcome_ruhr.foundation.ingredients import noting
 
 from .changes import EVERYTHING, pending
+from .pressing import press_later
 from .store import Store, page_store
 from .stored import Stored, encoding_for, is_known, stored
 
 READING = ("GET", "HEAD")
-INDENTATION = re.compile(rb"\n[ \t\n]+")
+LINE_BREAKS = re.compile(rb"[ \t]*\n[ \t\n]*")
 KEPT_WHITESPACE = re.compile(rb"<(?:pre|textarea)\b", re.IGNORECASE)
 PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9/_.~-]+")
 OF_THE_WAY = {"content-length", "content-encoding", "etag", "date", "connection"}
@@ -62,13 +63,13 @@ class StoredPages:
         )
         page.epoch = epoch
         store.keep(request.path, page)
-        response.close()
+        press_later(store, request.path, page)
         return _answer(page, request)
 
 
 def squeezed(html: bytes) -> bytes:
     """Return a page without the indentation of its templates, which no reader sees."""
-    return html if KEPT_WHITESPACE.search(html) else INDENTATION.sub(b"\n", html)
+    return html if KEPT_WHITESPACE.search(html) else LINE_BREAKS.sub(b"\n", html).replace(b"\n>", b">")
 
 
 def _concerns(request: HttpRequest) -> bool:

@@ -20,7 +20,7 @@ from .stored import Corrupt, Stored, as_bytes, from_bytes
 
 log = logging.getLogger(__name__)
 
-MEMORY_BYTES = 24 * 1024 * 1024
+MEMORY_BYTES = 16 * 1024 * 1024
 RENDERING_AT_ONCE = 64
 SECONDS_TO_WAIT = 2.0
 """So long does a second reader wait for the one who is rendering the same page already."""
@@ -64,6 +64,11 @@ class Store:
             self._disk_fails = True
         else:
             self._disk_fails = False
+
+    def replace(self, address: str, old: Stored, new: Stored) -> None:
+        """Store `new` in place of `old`, unless something else was stored meanwhile."""
+        if self._memory.get(address) is old:
+            self.keep(address, new)
 
     def clear_memory(self) -> None:
         with self._memory_lock:

@@ -6,7 +6,7 @@ import gzip
 import json
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -18,8 +18,9 @@ from .counters import Needs
 MAGIC = b"welcome.RUHR stored page 1\n"
 DIGEST_BYTES = 16
 LENGTH_BYTES = 4
-# More costs the first reader more than it saves the others: 5 takes 0.3 ms, 11 takes 14 and saves 8 %.
+# The first reader does not wait for more: 5 takes 0.3 ms. 11 takes 14 and saves 8 to 13 %: `pressing` does it later.
 BROTLI_QUALITY = 5
+BEST_BROTLI_QUALITY = 11
 GZIP_LEVEL = 6
 
 OF_NOT_MODIFIED = {"Cache-Control", "Vary"}
@@ -78,12 +79,24 @@ def stored(
     return Stored(
         headers=kept,
         tag=tag,
-        br=brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
+        br=_brotli(content, BROTLI_QUALITY),
         gzip=gzip.compress(content, GZIP_LEVEL, mtime=0),
         needs=needs,
         birth=birth,
         until=until.timestamp() if until else math.inf,
     )
+
+
+def pressed(page: Stored) -> Stored:
+    """Return the same page in as few bytes as there is a way to; takes its time."""
+    content = page.body("")
+    return replace(page, br=min(page.br, _brotli(content, BEST_BROTLI_QUALITY), key=len), wire={})
+
+
+def _brotli(content: bytes, quality: int) -> bytes:
+    # A window just as large as the page: a larger one takes 40 MB of memory and finds nothing more.
+    window = min(22, max(10, len(content).bit_length()))
+    return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality, lgwin=window))
 
 
 def as_bytes(page: Stored, address: str, release: str) -> bytes:

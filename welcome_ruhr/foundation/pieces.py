@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import IO
+from typing import IO, Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,17 +20,18 @@ class Pieces:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if not isinstance(response, FileResponse) or response.status_code != 200 or not _length(response):
+        file = response.file_to_stream if isinstance(response, FileResponse) else None
+        size = int(response.headers.get("Content-Length", 0))
+        if file is None or not hasattr(file, "seek") or response.status_code != 200 or not size:
             return response
         response.headers["Accept-Ranges"] = "bytes"
-        size = _length(response)
         part = _part(request.headers.get("Range", ""), size)
         if request.method != "GET" or part is None or not _is_same(request, response):
             return response
         if part[0] >= size:
-            response.close()
+            file.close()
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-        return _piece(response, *part, size)
+        return _piece(response, file, *part, size)
 
 
 class Piece:
@@ -51,12 +52,6 @@ class Piece:
         self._file.close()
 
 
-def _length(response: FileResponse) -> int:
-    """Return the size of the file; 0 where it is not known or cannot be read from the middle."""
-    file = response.file_to_stream
-    return int(response.headers.get("Content-Length", 0)) if hasattr(file, "seek") else 0
-
-
 def _part(header: str, size: int) -> tuple[int, int] | None:
     """Return first and last byte; None for the whole, also where the header asks for what we do not offer."""
     match = RANGE.match(header)
@@ -75,9 +70,9 @@ def _is_same(request: HttpRequest, response: HttpResponseBase) -> bool:
     return not had or had in {response.headers.get("ETag"), response.headers.get("Last-Modified")}
 
 
-def _piece(response: FileResponse, first: int, last: int, size: int) -> FileResponse:
+def _piece(response: Any, file: IO[bytes], first: int, last: int, size: int) -> HttpResponseBase:
     headers = dict(response.headers)
-    response.streaming_content = Piece(response.file_to_stream, first, last)  # type: ignore[assignment]  # a file, too
+    response.streaming_content = Piece(file, first, last)
     # Django guesses them anew for the new file.
     for name, value in headers.items():
         response.headers[name] = value

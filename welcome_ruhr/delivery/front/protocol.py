@@ -31,6 +31,7 @@ observers: list[Observer] = []
 """Called after every answer from the store: a room that counts adds itself here."""
 
 _good_hosts: set[bytes] = set()
+_dated: tuple[list[tuple[bytes, bytes]], bytes] = ([], b"")
 
 
 class StoredFirst(HttpToolsProtocol):
@@ -104,7 +105,10 @@ class StoredFirst(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         self.head_bytes += len(name) + len(value)
         if self.head_bytes <= LARGEST_HEAD:
-            super().on_header(name, value)
+            name = name.lower()
+            if name == b"expect" and value.lower() == b"100-continue":
+                self.expect_100_continue = True
+            self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
         self.in_head = False
@@ -175,9 +179,8 @@ class StoredFirst(HttpToolsProtocol):
 
     def _send(self, head: bytes, body: bytes) -> None:
         stays = self.parser.should_keep_alive()
-        parts = [head, *(b"%b: %b\r\n" % pair for pair in self.server_state.default_headers)]
-        parts += (b"\r\n", body) if stays else (b"connection: close\r\n\r\n", body)
-        self.transport.write(b"".join(parts))
+        end = b"\r\n" if stays else b"connection: close\r\n\r\n"
+        self.transport.write(b"".join((head, _date_line(self.server_state.default_headers), end, body)))
         self.server_state.total_requests += 1
         if stays:
             self._give(self.timeout_keep_alive)
@@ -191,6 +194,14 @@ class StoredFirst(HttpToolsProtocol):
             head = b"HTTP/1.1 %d %b\r\ncontent-type: text/plain\r\ncontent-length: %d\r\nconnection: close\r\n\r\n%b"
             self.transport.write(head % (status, text, len(text), text))
             self.transport.close()
+
+
+def _date_line(default_headers: list[tuple[bytes, bytes]]) -> bytes:
+    """Return uvicorn's own headers, of which it makes a new list each second, as they are sent."""
+    global _dated  # noqa: PLW0603 — one line for all connections
+    if _dated[0] is not default_headers:
+        _dated = (default_headers, b"".join(b"%b: %b\r\n" % pair for pair in default_headers))
+    return _dated[1]
 
 
 def _wire(page: Stored, way: str) -> tuple[bytes, bytes]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from welcome_ruhr.delivery import counters, store
+from welcome_ruhr.delivery import counters, pressing, store
 
 
 @pytest.fixture(autouse=True)
@@ -11,5 +11,6 @@ def own_store(settings, tmp_path):
     settings.PAGES_DIR = tmp_path / "pages"
     settings.RELEASE = "tests"
     yield settings.PAGES_DIR
+    pressing._thread.submit(lambda: None).result()
     counters._at.cache_clear()
     store._at.cache_clear()

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from welcome_ruhr.foundation.ingredients import changes_at, made_of
 
+FILLING = "".join(f"<li>{number * 7919 % 1009} people in {number * 104729 % 997} towns</li>" for number in range(300))
 TEXT = {"now": "first"}
 HOOK = {"while rendering": lambda: None}
 UNTIL = {"moment": None}
@@ -20,7 +21,7 @@ def page(request):
     text = TEXT["now"]
     RENDERED.append(request.path)
     HOOK["while rendering"]()
-    response = HttpResponse(f"<main>\n      <p>{text}</p>\n   </main>{'.' * 300}")
+    response = HttpResponse(f"<main>\n      <p>{text}</p>\n   </main>{FILLING}")
     response.may_be_stored = "unstorable" not in request.path
     if "cookie" in request.path:
         response.set_cookie("a", "b")

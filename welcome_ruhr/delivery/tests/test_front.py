@@ -19,6 +19,15 @@ from welcome_ruhr.delivery.stored import stored
 from . import small_site
 
 pytestmark = pytest.mark.django_db
+
+
+def wait_until(condition):
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.005)
+
+
 PAGE = "<p>stored</p>" * 40
 
 
@@ -270,4 +279,5 @@ def test_observer_hears_of_every_answer_from_the_store(connection, monkeypatch):
     connection.send(request() + request(If_None_Match="*"))
     connection.answer()
     connection.answer(body=False)
+    wait_until(lambda: len(heard) == 2)  # it is told after the answer was sent
     assert heard == [("/de/", 200), ("/de/", 304)]

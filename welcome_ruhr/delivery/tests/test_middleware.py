@@ -4,6 +4,7 @@ from datetime import timedelta
 import brotli
 import pytest
 
+from welcome_ruhr.delivery import pressing
 from welcome_ruhr.delivery.counters import shared
 from welcome_ruhr.delivery.middleware import squeezed
 from welcome_ruhr.delivery.store import page_store
@@ -84,6 +85,26 @@ def test_page_is_sent_as_the_reader_can_take_it(client, accepted, encoding, read
 def test_first_answer_is_compressed_as_well(client):
     response = client.get("/de/", headers={"Accept-Encoding": "br"})
     assert response.headers["Content-Encoding"] == "br"
+
+
+def test_page_is_made_smaller_while_nobody_waits(client):
+    first = client.get("/de/", headers={"Accept-Encoding": "br"})
+    pressing._thread.submit(lambda: None).result()
+    later = client.get("/de/", headers={"Accept-Encoding": "br"})
+    assert len(later.content) < len(first.content)
+    assert brotli.decompress(later.content) == brotli.decompress(first.content)
+    assert later.headers["ETag"] == first.headers["ETag"]
+
+
+def test_page_that_changed_meanwhile_is_not_replaced_by_the_old_one(client, site):
+    client.get("/de/")
+    store = page_store()
+    old = store.find("/de/")
+    site.TEXT["now"] = "second"
+    shared().raise_for(["text"])
+    client.get("/de/")
+    store.replace("/de/", old, old)
+    assert text(client.get("/de/")) == "second"
 
 
 def test_reader_who_has_the_page_gets_no_body(client):

@@ -1,0 +1,28 @@
+"""Makes stored pages smaller while nobody waits for them: a weak phone is far away, and each byte takes long."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
+
+from .store import Store
+from .stored import Stored, pressed
+
+LONGEST_QUEUE = 200
+"""When everything has changed at once, what is beyond that stays as it is; a page is small enough without."""
+
+_thread = ThreadPoolExecutor(1, "pressing")
+_room = BoundedSemaphore(LONGEST_QUEUE)
+
+
+def press_later(store: Store, address: str, page: Stored) -> None:
+    """Have the page compressed as well as can be, in a thread that lets others go first (brotli holds no lock)."""
+    if _room.acquire(blocking=False):
+        _thread.submit(_press, store, address, page)
+
+
+def _press(store: Store, address: str, page: Stored) -> None:
+    try:
+        store.replace(address, page, pressed(page))
+    finally:
+        _room.release()
