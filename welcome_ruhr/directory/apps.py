@@ -6,3 +6,8 @@ class DirectoryConfig(AppConfig):
     name = "welcome_ruhr.directory"
     label = "directory"
     verbose_name = _("Directory")
+
+    def ready(self) -> None:
+        from . import freshness
+
+        freshness.connect()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
+
+from welcome_ruhr.delivery.memory import Kept
+from welcome_ruhr.foundation.ingredients import made_of
 
 from .enums import ADVICE_KINDS, OfficeKind
 from .models import Institution, Municipality, Office
@@ -35,19 +40,62 @@ class OfficeGroup:
         return f"region-{self.kind.value}" if self.whole_region else self.kind.value
 
 
-def municipalities() -> QuerySet[Municipality]:
-    return Municipality.objects.order_by("name")
+@dataclass(frozen=True)
+class Directory:
+    """All rows, in the order of their names, and which belong together, by number."""
+
+    towns: dict[int, Municipality]
+    offices: dict[int, Office]
+    institutions: dict[int, Institution]
+    neighbours: dict[int, set[int]]
+    """of each town"""
+    served: dict[int, set[int]]
+    """the towns of each office"""
+    places: dict[int, set[int]]
+    """the towns of each institution"""
+
+
+def _read() -> Directory:
+    made_of("directory")
+    return Directory(
+        towns={town.pk: town for town in Municipality.objects.order_by("name")},
+        offices={office.pk: office for office in Office.objects.order_by("name")},
+        institutions={one.pk: one for one in Institution.objects.all()},
+        neighbours=_pairs(Municipality.neighbours.through.objects.values_list("from_municipality", "to_municipality")),
+        served=_pairs(Office.serves.through.objects.values_list("office", "municipality")),
+        places=_pairs(Institution.municipalities.through.objects.values_list("institution", "municipality")),
+    )
+
+
+def _pairs(rows: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    table: dict[int, set[int]] = defaultdict(set)
+    for one, other in rows:
+        table[one].add(other)
+    return dict(table)
+
+
+directory = Kept(_read)
+"""The whole directory, kept in memory; there are 53 towns and some hundred offices."""
+
+
+def municipalities() -> list[Municipality]:
+    return list(directory().towns.values())
 
 
 def municipality(slug: str) -> Municipality | None:
-    return Municipality.objects.filter(slug=slug).first()
+    return next((town for town in directory().towns.values() if town.slug == slug), None)
 
 
-def municipalities_named(text: str) -> QuerySet[Municipality]:
-    """Towns whose name, district or postcode begins with or contains `text`."""
-    words = text.strip()
-    matches = Q(name__icontains=words) | Q(postcodes__contains=words) if words else Q(pk__in=[])
-    return Municipality.objects.filter(matches).order_by("name")
+def municipalities_named(text: str) -> list[Municipality]:
+    """Return the towns whose name or postcodes contain `text`."""
+    words = text.strip().casefold()
+    return [town for town in municipalities() if words and (words in town.name.casefold() or words in town.postcodes)]
+
+
+def neighbours_of(town: Municipality) -> list[Municipality]:
+    table = directory()
+    beside = table.neighbours.get(town.pk, set())
+    return [other for pk, other in table.towns.items() if pk in beside]
 
 
 def responsible_offices(town: Municipality) -> list[OfficeGroup]:
@@ -55,12 +103,14 @@ def responsible_offices(town: Municipality) -> list[OfficeGroup]:
 
     A kind that the town itself should have stands in the list even when nothing about it is verified.
     """
-    offices = Office.objects.filter(pk__in=town.offices.filter(published=True)).annotate(reach=Count("serves"))
+    table = directory()
     local: dict[OfficeKind, list[Office]] = {kind: [] for kind in LOCAL_KINDS}
     regional: dict[OfficeKind, list[Office]] = {}
-    for office in offices.order_by("name"):
-        groups = regional if office.reach > WHOLE_REGION else local
-        groups.setdefault(OfficeKind(office.kind), []).append(office)
+    for pk, office in table.offices.items():
+        served = table.served.get(pk, set())
+        if office.published and town.pk in served:
+            groups = regional if len(served) > WHOLE_REGION else local
+            groups.setdefault(OfficeKind(office.kind), []).append(office)
     order = list(OfficeKind)
     return [
         OfficeGroup(kind, found, whole_region=whole)
@@ -71,24 +121,36 @@ def responsible_offices(town: Municipality) -> list[OfficeGroup]:
 
 def advice_nearby(town: Municipality) -> list[tuple[Office, list[Municipality]]]:
     """Advice offices of neighbouring towns that do not serve `town`, each with its neighbouring places."""
-    neighbours = list(town.neighbours.all())
-    offices = (
-        Office.objects.filter(kind__in=ADVICE_KINDS[:2], published=True, serves__in=neighbours)
-        .exclude(serves=town)
-        .distinct()
-        .prefetch_related(Prefetch("serves", queryset=Municipality.objects.filter(pk__in=[n.pk for n in neighbours])))
-    )
-    order = {kind: position for position, kind in enumerate(ADVICE_KINDS)}
-    ranked = sorted(offices, key=lambda office: (order[OfficeKind(office.kind)], office.name))
-    return [(office, list(office.serves.all())) for office in ranked]
+    table, neighbours = directory(), neighbours_of(town)
+    order = {kind: position for position, kind in enumerate(ADVICE_KINDS[:2])}
+    found = []
+    for pk, office in table.offices.items():
+        served = table.served.get(pk, set())
+        places = [other for other in neighbours if other.pk in served]
+        if office.published and office.kind in order and places and town.pk not in served:
+            found.append((office, places))
+    return sorted(found, key=lambda pair: (order[OfficeKind(pair[0].kind)], pair[0].name))
 
 
-def institutions_in(town: Municipality) -> QuerySet[Institution]:
-    return Institution.objects.filter(municipalities=town, published=True)
+def institutions_in(town: Municipality) -> list[Institution]:
+    table = directory()
+    return [one for pk, one in table.institutions.items() if one.published and town.pk in table.places.get(pk, set())]
 
 
 def office(key: str) -> Office | None:
-    return Office.objects.filter(key=key, published=True).first()
+    """Return the verified office with this key."""
+    return next((one for one in directory().offices.values() if one.key == key and one.published), None)
+
+
+def offices_chosen(pks: Iterable[int]) -> dict[int, Office]:
+    """Return the offices with these numbers, by number: from memory, as far as they are there."""
+    wanted = set(pks)
+    if not wanted:
+        return {}
+    known = directory().offices
+    missing = wanted - known.keys()
+    chosen = {pk: known[pk] for pk in wanted - missing}
+    return chosen | Office.objects.in_bulk(missing) if missing else chosen
 
 
 def offices_to_check() -> QuerySet[Office]:

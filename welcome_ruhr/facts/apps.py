@@ -8,6 +8,7 @@ class FactsConfig(AppConfig):
     verbose_name = _("Facts")
 
     def ready(self) -> None:
-        from . import tokens
+        from . import freshness, tokens
 
         tokens.register()
+        freshness.connect()

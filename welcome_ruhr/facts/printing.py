@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -20,19 +22,41 @@ from .queries import FigureToday
 
 def amount(value: FigureValue, language: str) -> str:
     """Return the value with its unit, such as "50.700 € brutto im Jahr" or "14 days"."""
-    with override(language):
-        return _with_unit(value.value, Unit(value.figure.unit), language)
+    return _amount(str(value.value), Unit(value.figure.unit), language)
 
 
 def date_label(today: FigureToday, language: str) -> str:
     """Return when the value holds, such as "2026", "since January 2026" or that no new one is known."""
     value = today.value
+    span = Span(value.valid_from, value.valid_to, value.as_of, Rhythm(value.figure.rhythm))
+    return _date_label(span, today.standing, language)
+
+
+@dataclass(frozen=True)
+class Span:
+    """When a value holds, when its source was read, and how often such a value changes."""
+
+    start: date | None
+    end: date | None
+    as_of: date
+    rhythm: Rhythm
+
+
+# Number formats take long to apply, and the same few figures stand on many pages.
+@lru_cache(4096)
+def _amount(number: str, unit: Unit, language: str) -> str:
     with override(language):
-        if today.standing == Standing.EXPIRED:
-            return _("value for %(period)s; the new value is not known yet") % {"period": _period(value, language)}
-        if today.standing == Standing.UPCOMING and value.valid_from:
-            return _("from %(date)s") % {"date": formats.day(value.valid_from, language)}
-        return _period(value, language)
+        return _with_unit(Decimal(number), unit, language)
+
+
+@lru_cache(4096)
+def _date_label(span: Span, standing: Standing, language: str) -> str:
+    with override(language):
+        if standing == Standing.EXPIRED:
+            return _("value for %(period)s; the new value is not known yet") % {"period": _period(span, language)}
+        if standing == Standing.UPCOMING and span.start:
+            return _("from %(date)s") % {"date": formats.day(span.start, language)}
+        return _period(span, language)
 
 
 def _with_unit(number: Decimal, unit: Unit, language: str) -> str:
@@ -85,15 +109,15 @@ _COUNTS = {
 }
 
 
-def _period(value: FigureValue, language: str) -> str:
-    start, end = value.valid_from, value.valid_to
+def _period(span: Span, language: str) -> str:
+    start, end = span.start, span.end
     if start and end:
-        return _span(start, end, Rhythm(value.figure.rhythm), language)
+        return _span(start, end, span.rhythm, language)
     if start:
         return _("since %(date)s") % {"date": formats.month(start, language)}
     if end:
         return _("until %(date)s") % {"date": formats.month(end, language)}
-    return _("as of %(date)s") % {"date": formats.month(value.as_of, language)}
+    return _("as of %(date)s") % {"date": formats.month(span.as_of, language)}
 
 
 def _span(start: date, end: date, rhythm: Rhythm, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Figures as a page needs them: one query for a whole page, the value that holds today, in the reader's language."""
+"""Figures as a page needs them: kept in memory, the value that holds today, in the reader's language."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from welcome_ruhr.delivery.memory import Kept
 from welcome_ruhr.foundation import clock
-from welcome_ruhr.foundation.per_request import PerRequest
+from welcome_ruhr.foundation.ingredients import changes_on, made_of
 
 from .enums import Standing, Status
 from .models import Figure, FigureValue, LegalBasis
@@ -26,18 +27,53 @@ class FigureToday:
 
 def figures_on(day: date) -> dict[str, FigureToday]:
     """Return every figure by key with the value to show on `day`, in one query."""
+    made_of("figures")
     return {key: value_on(found, day) for key, found in _values_by_key().items()}
 
 
-def _values_by_key() -> dict[str, list[FigureValue]]:
+def figures_today() -> dict[str, FigureToday]:
+    """Return every figure by key with its value of today."""
+    changes_on(clock.today() + timedelta(days=1))
+    return figures_on(clock.today())
+
+
+def figure_today(key: str) -> FigureToday | None:
+    """Return one figure with its value of today; None when there is no figure with this key."""
+    made_of(f"figure:{key}")
+    values, today = _values_by_key().get(key), clock.today()
+    if not values:
+        return None
+    changes_on(next_change(values, today))
+    return value_on(values, today)
+
+
+def _read_values() -> dict[str, list[FigureValue]]:
     values: dict[str, list[FigureValue]] = {}
     for value in FigureValue.objects.select_related("figure").order_by("figure", "valid_from"):
         values.setdefault(value.figure.key, []).append(value)
     return values
 
 
-figures_today = PerRequest(lambda: figures_on(clock.today()))
-"""Every figure by key with its value of today; read once per request."""
+_values_by_key = Kept(_read_values, of=["figures"])
+
+
+def figures_chosen(pks: Iterable[int]) -> dict[int, Figure]:
+    """Return the figures with these numbers, by number: from memory, as far as they are there."""
+    wanted = set(pks)
+    if not wanted:
+        return {}
+    found = (values[0].figure for values in _values_by_key().values())
+    chosen = {figure.pk: figure for figure in found if figure.pk in wanted}
+    missing = wanted - chosen.keys()
+    return chosen | Figure.objects.in_bulk(missing) if missing else chosen
+
+
+def next_change(values: Iterable[FigureValue], day: date) -> date | None:
+    """Return the first day after `day` on which another of a figure's values may be shown, or be shown otherwise."""
+    firsts = [value.valid_from for value in values if value.valid_from]
+    lasts = [value.valid_to for value in values if value.valid_to and value.valid_to < date.max]
+    days = [*firsts, *(last + timedelta(days=1) for last in lasts)]
+    return min((one for one in days if one > day), default=None)
 
 
 def value_on(values: list[FigureValue], day: date) -> FigureToday:
@@ -76,6 +112,15 @@ def expiring_figures(within: timedelta) -> list[FigureToday]:
             after = value_on(values, end + timedelta(days=1))
             found += [shown] if after.standing != Standing.CURRENT else []
     return sorted(found, key=lambda shown: (shown.value.valid_to or date.max, shown.figure.key))
+
+
+def _read_legal_bases() -> dict[int, LegalBasis]:
+    made_of("laws")
+    return {basis.pk: basis for basis in LegalBasis.objects.all()}
+
+
+legal_bases = Kept(_read_legal_bases)
+"""Number → legal basis, in the order of their labels."""
 
 
 def changed_legal_bases() -> QuerySet[LegalBasis]:

@@ -10,7 +10,7 @@ from welcome_ruhr.foundation.nearest import meant
 
 from .enums import Standing
 from .printing import amount, date_label
-from .queries import figures_by_key, figures_today
+from .queries import figure_today, figures_by_key, figures_today
 
 PREFIX = "fact"
 
@@ -23,7 +23,7 @@ def register() -> None:
 
 def as_html(key: str, language: str) -> SafeString:
     """Print a figure; one that is unknown or unverified shows that it is being checked, never a number."""
-    today = figures_today().get(key)
+    today = figure_today(key)
     if today is None or today.standing == Standing.UNVERIFIED:
         return format_html('<span class="fact fact-missing">{}</span>', _being_checked(language))
     return format_html(
@@ -35,7 +35,7 @@ def as_html(key: str, language: str) -> SafeString:
 
 
 def as_text(key: str, language: str) -> str:
-    today = figures_today().get(key)
+    today = figure_today(key)
     if today is None or today.standing == Standing.UNVERIFIED:
         return _being_checked(language)
     return f"{amount(today.value, language)} ({date_label(today, language)})"
@@ -43,7 +43,7 @@ def as_text(key: str, language: str) -> str:
 
 def problem(key: str) -> str:
     """Say why a page with this figure must not be published; an expired one is no reason."""
-    today = figures_today().get(key)
+    today = figure_today(key)
     if today is None:
         return _("There is no figure with the key “%(key)s”.") % {"key": key} + meant(key, figures_today())
     if today.standing == Standing.UNVERIFIED:

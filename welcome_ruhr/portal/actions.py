@@ -14,6 +14,7 @@ from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Revision, Workflow, WorkflowPage, WorkflowTask
 
 from welcome_ruhr.accounts import roles
+from welcome_ruhr.delivery.changes import EVERYTHING, changed
 from welcome_ruhr.foundation import clock, rate_limit
 
 from .content.engine import Kind, Report, import_folder, note
@@ -59,6 +60,9 @@ def import_content(*, folder: Path, take: Collection[str] = (), progress: bool =
     with transaction.atomic():
         report = import_folder(folder, content_kinds(), take=take, progress=progress)
         set_up_editing()
+        if any(outcome.writes for outcome in report.outcomes):
+            # Some rows are written past the signals that tell of a change.
+            changed(EVERYTHING)
     return report
 
 
@@ -91,24 +95,44 @@ def share_fields(*, page: PortalPage) -> None:
     """Give what holds for every language from the source to its translations, whichever was published."""
     translation = Translation.objects.filter(page_id=page.pk).select_related("source_locale").first()
     if translation is None:
-        records = Translation.objects.filter(page__translation_key=page.translation_key, source_locale=page.locale)
-        for record in records.select_related("page"):
-            _copy_shared(page, record.page.specific)
+        made_from_it = Translation.objects.filter(source_locale=page.locale, page__translation_key=page.translation_key)
+        targets = list(type(page).objects.filter(pk__in=made_from_it.values("page_id")))
+        _copy_shared(page, targets)
     elif source := source_of(page, translation):
-        _copy_shared(source, page)
+        _copy_shared(source, [page])
 
 
-def _copy_shared(source: PortalPage, target: PortalPage) -> None:
-    differing = [name for name in source.shared_fields if _shared(source, name) != _shared(target, name)]
-    for name in differing:
-        setattr(target, name, _shared(source, name))
-    if differing:
-        target.save(clean=False)
+def _copy_shared(source: PortalPage, targets: list[PortalPage]) -> None:
+    links = {name: _links([source, *targets], name) for name in source.shared_fields if _is_linking(source, name)}
+    for target in targets:
+        differing = [
+            name
+            for name in source.shared_fields
+            if (links[name][source.pk] != links[name][target.pk] if name in links else _differs(source, target, name))
+        ]
+        for name in differing:
+            value = getattr(source, name)
+            setattr(target, name, list(value.all()) if name in links else value)
+        if differing:
+            target.save(clean=False)
 
 
-def _shared(page: PortalPage, name: str) -> Any:
-    value = getattr(page, name)
-    return list(value.all()) if hasattr(value, "all") else value
+def _is_linking(page: PortalPage, name: str) -> bool:
+    return bool(page._meta.get_field(name).many_to_many)
+
+
+def _differs(source: PortalPage, target: PortalPage, name: str) -> bool:
+    return bool(getattr(source, name) != getattr(target, name))
+
+
+def _links(pages: list[PortalPage], name: str) -> dict[int, set[int]]:
+    """Return which rows a field of many links gives each of the pages, which are of one type; in one query."""
+    field: Any = pages[0]._meta.get_field(name)
+    here, there = field.m2m_column_name(), field.m2m_reverse_name()
+    found: dict[int, set[int]] = {page.pk: set() for page in pages}
+    for pk, other in field.remote_field.through.objects.filter(**{f"{here}__in": found}).values_list(here, there):
+        found[pk].add(other)
+    return found
 
 
 @transaction.atomic

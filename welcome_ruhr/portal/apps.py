@@ -8,8 +8,9 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from . import queries, receivers, tokens  # noqa: F401 — receivers connect themselves
+        from . import freshness, queries, receivers, tokens  # noqa: F401 — receivers connect themselves
         from .models import PortalPage
 
         PortalPage.context_source = staticmethod(queries.page_context)
         tokens.register()
+        freshness.connect()

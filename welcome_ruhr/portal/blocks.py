@@ -2,20 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from welcome_ruhr.design import tokens
-from welcome_ruhr.design.blocks import PARTS, SMALL_FEATURES, Heading, RichText, content_language
+from welcome_ruhr.design.blocks import PARTS, SMALL_FEATURES, Download, Heading, Picture, RichText, content_language
 from welcome_ruhr.directory.enums import GERMAN_TERMS, OfficeKind
+from welcome_ruhr.directory.queries import offices_chosen
 from welcome_ruhr.facts.enums import Standing
 from welcome_ruhr.facts.printing import amount, date_label
-from welcome_ruhr.facts.queries import FigureToday, figures_today
+from welcome_ruhr.facts.queries import FigureToday, figure_today, figures_chosen
+from welcome_ruhr.portal import rows
+
+Chosen = Callable[[Iterable[int]], Mapping[int, Any]]
+
+
+class KeptChoice(blocks.ChooserBlock):
+    """A chooser whose rows come from memory: a page with many choices asks the database for none of them."""
+
+    def __init__(self, *args: Any, chosen: Chosen, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chosen = chosen
+
+    def to_python(self, value: int | None) -> Any:
+        return self.bulk_to_python([value])[0]
+
+    def bulk_to_python(self, values: Iterable[int | None]) -> list[Any]:
+        wanted = list(values)
+        found = self.chosen(pk for pk in wanted if pk)
+        return [found.get(pk or 0) for pk in wanted]
+
+    def deconstruct(self) -> Any:
+        # In migrations it is Wagtail's own: where the rows come from is no matter of the database.
+        _name, args, kwargs = super().deconstruct()
+        wagtails = next(base for base in type(self).__mro__ if base.__module__.startswith("wagtail"))
+        kept = {name: value for name, value in kwargs.items() if name != "chosen"}
+        return f"{wagtails.__module__}.{wagtails.__qualname__}", args, kept
+
+
+class SnippetChoice(KeptChoice, SnippetChooserBlock):
+    pass
+
+
+class ImageChoice(KeptChoice, ImageChooserBlock):
+    pass
+
+
+class DocumentChoice(KeptChoice, DocumentChooserBlock):
+    pass
 
 
 class TokenText(blocks.CharBlock):
@@ -49,14 +90,15 @@ def figure_row(figure: FigureToday, language: str) -> dict[str, Any]:
 
 class Figures(blocks.StructBlock):
     heading = Heading()
-    items = blocks.ListBlock(SnippetChooserBlock("facts.Figure", label=_("Figure")), label=_("Figures"), min_num=1)
+    items = blocks.ListBlock(
+        SnippetChoice("facts.Figure", chosen=figures_chosen, label=_("Figure")), label=_("Figures"), min_num=1
+    )
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         language = content_language(parent_context)
-        table = figures_today()
-        shown = [table[figure.key] for figure in value["items"] if figure and figure.key in table]
-        context["rows"] = [figure_row(figure, language) for figure in shown]
+        shown = (figure_today(figure.key) for figure in value["items"] if figure)
+        context["rows"] = [figure_row(figure, language) for figure in shown if figure]
         return context
 
     class Meta:
@@ -69,8 +111,12 @@ class FilmPart(blocks.StructBlock):
     """A film; while none is chosen, the reader is told that it is being produced."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=150)
-    film = SnippetChooserBlock(
-        "portal.Film", required=False, label=_("Film"), help_text=_("Empty: a translation shows its source’s film.")
+    film = SnippetChoice(
+        "portal.Film",
+        chosen=rows.films_chosen,
+        required=False,
+        label=_("Film"),
+        help_text=_("Empty: a translation shows its source’s film."),
     )
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -87,7 +133,7 @@ class OfficeCard(blocks.StructBlock):
     """One office, or a kind of office that the reader looks up by town."""
 
     kind = blocks.ChoiceBlock(choices=OfficeKind.choices, required=False, label=_("Kind: the reader chooses the town"))
-    office = SnippetChooserBlock("directory.Office", required=False, label=_("or: this one office"))
+    office = SnippetChoice("directory.Office", chosen=offices_chosen, required=False, label=_("or: this one office"))
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
@@ -133,11 +179,26 @@ class JourneyStep(blocks.StructBlock):
         label = _("Step")
 
 
+class KeptPicture(Picture):
+    image = ImageChoice(chosen=rows.images_chosen, label=_("Image"))
+
+
+class KeptDownload(Download):
+    document = DocumentChoice(chosen=rows.documents_chosen, label=_("Document"))
+
+
 class Body(blocks.StreamBlock):
     """All the parts an article can have."""
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
-        own = [("figures", Figures()), ("office", OfficeCard()), ("film", FilmPart())]
+        # Of two parts with one name the later one holds, in the place of the first.
+        own = [
+            ("picture", KeptPicture()),
+            ("download", KeptDownload()),
+            ("figures", Figures()),
+            ("office", OfficeCard()),
+            ("film", FilmPart()),
+        ]
         super().__init__(local_blocks or [*PARTS, *own], required=False, **kwargs)
 
     class Meta:

@@ -54,7 +54,7 @@ def _target(redirect: Redirect, language: str) -> str:
     if redirect.redirect_page_id is None:
         return str(redirect.redirect_link)
     tree = site_tree()
-    node = tree.by_pk.get(redirect.redirect_page_id)
+    node = tree.node(redirect.redirect_page_id)
     if node is None:
         return ""
     return tree.address(node, language or node.language) + redirect.redirect_page_route_path.strip("/")

@@ -27,7 +27,7 @@ class ReaderPageLink(PageLinkHandler):
 
 
 def _opening(tree: SiteTree, pk: str, language: str) -> str:
-    node = tree.by_pk.get(int(pk)) if pk.isdigit() else None
+    node = tree.node(int(pk)) if pk.isdigit() else None
     return f'<a href="{escape(tree.address(node, language))}">' if node else "<a>"
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from wagtail.models import Page, Revision
+
+from welcome_ruhr.foundation.per_request import remembering
 
 from .content.writing import translatable_text
 from .enums import Maker, TranslationState
@@ -13,16 +17,22 @@ from .models import PortalPage, Translation
 
 
 @dataclass(frozen=True)
-class TranslationStatus:
-    """What the reader and the editors are told about a translated page."""
+class PublicStatus:
+    """What the reader is told about a translated page."""
 
     translation: Translation
-    source: PortalPage | None
     state: TranslationState
 
     @property
     def is_checked(self) -> bool:
         return self.translation.made_by == Maker.HUMAN and bool(self.translation.released_by)
+
+
+@dataclass(frozen=True)
+class TranslationStatus(PublicStatus):
+    """What the editors are told about a translated page."""
+
+    source: PortalPage | None
 
 
 def digest(text: str) -> str:
@@ -32,7 +42,8 @@ def digest(text: str) -> str:
 
 def published_text(page: PortalPage) -> str:
     """The translatable text of the page as it is public: links by stable id, no block ids, no dates of checks."""
-    return translatable_text(page)
+    with remembering():
+        return translatable_text(page)
 
 
 def source_of(page: Page, translation: Translation) -> PortalPage | None:
@@ -50,15 +61,23 @@ def translation_status(page: Page) -> TranslationStatus | None:
     if translation is None:
         return None
     source = source_of(page, translation)
-    return TranslationStatus(translation, source, _state(translation, source))
-
-
-def _state(translation: Translation, source: PortalPage | None) -> TranslationState:
     if source is None or not source.live:
-        return TranslationState.SOURCE_GONE
+        return TranslationStatus(translation, TranslationState.SOURCE_GONE, source)
+    text_digest = partial(_digest_of, source)
+    return TranslationStatus(translation, state_beside(translation, source.live_revision_id, text_digest), source)
+
+
+def _digest_of(source: PortalPage) -> str:
+    return digest(published_text(source))
+
+
+def state_beside(
+    translation: Translation, source_revision: int | None, source_digest: Callable[[], str]
+) -> TranslationState:
+    """Return how a translation stands to a source that is public, told from its live revision and its text."""
     # The same revision means the same text; only another one needs to be compared.
-    same_revision = translation.source_revision_id and translation.source_revision_id == source.live_revision_id
-    if not same_revision and digest(published_text(source)) != translation.source_digest:
+    same_revision = translation.source_revision_id and translation.source_revision_id == source_revision
+    if not same_revision and source_digest() != translation.source_digest:
         return TranslationState.OUTDATED
     if translation.made_by == Maker.MACHINE or not translation.released_by:
         return TranslationState.UNCHECKED

@@ -11,49 +11,57 @@ from django.shortcuts import render
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from welcome_ruhr.foundation import clock
-from welcome_ruhr.foundation.languages import direction, fallbacks_of
+from welcome_ruhr.foundation.languages import direction
 from welcome_ruhr.foundation.own_pages import own_pages_only
 from welcome_ruhr.foundation.rate_limit import RateLimitExceeded, network_of
 
 from . import actions, queries
 from .desk.noting import note_fruitless_search
 from .forms import FeedbackForm
+from .models import CityIndexPage, PortalPage
 from .site_tree import reader_language, site_tree
 
 
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """Show a page in the reader's language; where it is missing, the version there is, with a notice."""
-    language = reader_language()
-    result = _route(request, path, language)
-    if result is None:
+    language, tree = reader_language(), site_tree()
+    found = queries.page_at(path, language)
+    if found is None:
         raise Http404
-    tree = site_tree()
-    node = tree.by_pk.get(result.page.pk)
-    if node and tree.best(node, language).pk != node.pk:
+    node, town = found
+    address = tree.address(node, language) + town
+    if tree.best(node, language) is not node:
         # The address names another language's version of a page that this reader's language has.
-        rest = path.removeprefix(node.place)
-        return HttpResponsePermanentRedirect(tree.address(node, language) + rest)
-    request._wagtail_route_for_request = result  # type: ignore[attr-defined]  # Wagtail's own place for it
-    return serve(request, path)
+        return HttpResponsePermanentRedirect(address)
+    shown = queries.read_page(node)
+    if shown is None:
+        raise Http404
+    is_open = request.method in ("GET", "HEAD") and not node.is_private
+    response = _answer(request, shown, town) if is_open else _answer_of_wagtail(request, path, shown, town)
+    if is_open and request.path == address and not request.META.get("QUERY_STRING"):
+        response.may_be_stored = True  # type: ignore[attr-defined]  # read by the page store
+    return response
 
 
-def _route(request: HttpRequest, path: str, language: str) -> RouteResult | None:
-    components = [part for part in path.split("/") if part]
-    tree = site_tree()
-    for code in fallbacks_of(language):
-        home = tree.home(code)
-        if home is None or home.language != code:
-            continue
-        try:
-            return Page.objects.get(pk=home.pk).specific.route(request, components)
-        except Http404:
-            continue
-    return None
+def _answer(request: HttpRequest, page: PortalPage, town: str) -> HttpResponse:
+    response: HttpResponse
+    if town and isinstance(page, CityIndexPage):
+        response = page.municipality(request, slug=town.removesuffix("/"))
+    else:
+        response = page.serve(request)
+    return response
+
+
+def _answer_of_wagtail(request: HttpRequest, path: str, page: PortalPage, town: str) -> HttpResponse:
+    """Answer with all that Wagtail checks: who may read the page, and with which methods."""
+    route: RouteResult = page.route(request, [town.removesuffix("/")] if town else [])
+    request._wagtail_route_for_request = route  # type: ignore[attr-defined]  # Wagtail's own place for it
+    response: HttpResponse = serve(request, path)
+    return response
 
 
 @require_safe
@@ -143,9 +151,29 @@ def _words_of(path: str) -> str:
     return " ".join(last).replace("-", " ").replace("_", " ")[:80]
 
 
+def _stored(text: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=content_type)
+    response.may_be_stored = True  # type: ignore[attr-defined]  # read by the page store
+    return response
+
+
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/sitemap.xml", {"entries": queries.sitemap()}, content_type="application/xml")
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    return _stored(queries.sitemap_index(), "application/xml")
+
+
+@require_safe
+def sitemap_file(request: HttpRequest, language: str, number: str) -> HttpResponse:
+    text = queries.sitemap_file(language, int(number))
+    if text is None:
+        raise Http404
+    return _stored(text, "application/xml")
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """News and events of one language (Atom)."""
+    return _stored(queries.feed(reader_language(), request.path), "application/atom+xml; charset=utf-8")
 
 
 @require_safe
@@ -158,7 +186,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {settings.BASE_URL}/sitemap.xml",
         "",
     ]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    return _stored("\n".join(lines), "text/plain; charset=utf-8")
 
 
 @require_safe

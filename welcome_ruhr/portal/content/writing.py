@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,11 +16,13 @@ from wagtail.models import Page
 from welcome_ruhr.foundation.per_request import PerRequest
 from welcome_ruhr.portal.models import HomePage, JourneyPage, PortalPage
 
+PAGE_LINK = re.compile(r'linktype="page"[^>]*\bid="(\d+)"|\bid="(\d+)"[^>]*linktype="page"')
 FILM = re.compile(r"^::: film .*$", re.MULTILINE)
 
 
 def page_text(page: PortalPage) -> str:
     """Return the page as its content file: front matter and body; for a journey, its language's part as YAML."""
+    read_references(page.texts())
     front = {**_own_front(page), **_translation_front(page), **_shared_front(page)}
     if isinstance(page, JourneyPage):
         return _yaml({**front, "intro": body_text(page.body), "steps": [_step(block.value) for block in page.steps]})
@@ -29,6 +31,7 @@ def page_text(page: PortalPage) -> str:
 
 def translatable_text(page: PortalPage) -> str:
     """Return what a translator works on: no dates of checks, no tags, links by stable id."""
+    read_references(page.texts())
     front = _own_front(page)
     front.pop("slug", None)
     steps = [_step(block.value) for block in page.steps] if isinstance(page, JourneyPage) else []
@@ -104,10 +107,22 @@ def reference(pk: int) -> str:
     """Return the stable id of a page, such as `article:eu-blue-card`; of a deleted one, where it was."""
     known = _references()
     if pk not in known:
-        page = Page.objects.filter(pk=pk).first()
-        specific = page.specific if page else None
-        known[pk] = specific.key if isinstance(specific, PortalPage) else f"page:missing-{pk}"
+        known |= _keys_of([pk])
     return known[pk]
+
+
+def read_references(texts: Iterable[str]) -> None:
+    """Read the ids of all pages to which these texts link, in one go."""
+    known = _references()
+    linked = {int(one or other) for text in texts for one, other in PAGE_LINK.findall(text)}
+    if new := linked - known.keys():
+        known |= _keys_of(new)
+
+
+def _keys_of(pks: Collection[int]) -> dict[int, str]:
+    found = {page.pk: page for page in Page.objects.filter(pk__in=pks).specific()}
+    pages = {pk: page for pk, page in found.items() if isinstance(page, PortalPage)}
+    return {pk: pages[pk].key if pk in pages else f"page:missing-{pk}" for pk in pks}
 
 
 _references: PerRequest[dict[int, str]] = PerRequest(dict)

@@ -31,11 +31,6 @@ class CityIndexPage(RoutablePageMixin, PortalPage):
         self.below = (f"{town.slug}/", town.name)
         return self.render(request, template="portal/city.html", context_overrides=town_context(town))
 
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        own = super().get_sitemap_urls(request)
-        slugs = directory.municipalities().values_list("slug", flat=True)
-        return own + [{**own[0], "location": f"{own[0]['location']}{slug}/"} for slug in slugs]
-
 
 def town_context(town: Municipality) -> dict[str, Any]:
     """What a municipality's page shows, all from the directory."""
@@ -46,5 +41,5 @@ def town_context(town: Municipality) -> dict[str, Any]:
         "offices_of_region": [group for group in groups if group.whole_region],
         "advice_nearby": directory.advice_nearby(town),
         "institutions": directory.institutions_in(town),
-        "neighbours": town.neighbours.order_by("name"),
+        "neighbours": directory.neighbours_of(town),
     }

@@ -33,7 +33,7 @@ def page_for(kind: str, content_id: str, language: str) -> PortalPage | None:
     model = MODELS.get(kind)
     found = model.objects.live().public().filter(content_id=content_id).first() if model else None
     tree = site_tree()
-    node = tree.by_pk.get(found.pk) if found else None
+    node = tree.node(found.pk) if found else None
     if model is None or node is None:
         return None
     return model.objects.live().public().filter(pk=tree.best(node, language).pk).first()
@@ -85,7 +85,7 @@ def all_names() -> set[tuple[str, str]]:
         (node.language, f"{kind}-{content_id}")
         for kind, model in MODELS.items()
         for pk, content_id in model.objects.live().values_list("pk", "content_id")
-        if (node := tree.by_pk.get(pk))
+        if (node := tree.node(pk))
     }
 
 
@@ -113,7 +113,7 @@ def _context(page: PortalPage) -> dict[str, Any]:
         "content_language": language,
         "reader_language": language,
         "notices": notices_on(page, language),
-        "original_href": original_address(tree.by_pk[page.pk], tree),
+        "original_href": original_address(tree.public_node(page.pk), tree),
     }
     if isinstance(page, JourneyPage):
         context["steps"] = queries.journey_steps(page, language)
@@ -123,5 +123,5 @@ def _context(page: PortalPage) -> dict[str, Any]:
 
 
 def _address(page: Page) -> str:
-    node = site_tree().by_pk[page.pk]
+    node = site_tree().public_node(page.pk)
     return queries.absolute(f"/{node.language}/{node.place}")

@@ -72,7 +72,7 @@ def _waiting(request: HttpRequest, page: PortalPage) -> HttpResponse:
 
 
 def _message(request: HttpRequest, page: PortalPage, state: str, *, status: int, **more: Any) -> HttpResponse:
-    node = site_tree().by_pk[page.pk]
+    node = site_tree().public_node(page.pk)
     context = {
         **frame(page.language, f"pdf/{page.kind}/{page.content_id}/", {}),
         "subject": page.title,

@@ -1,15 +1,18 @@
 """What pages show: shaped for one reader's language, with a fallback where a page is missing in it."""
 
-from .entries import Entry, entries, entry, link, live
+from .doors import doors
+from .entries import Entry, entries, entry, link
 from .feedback import subject_of_feedback
+from .feeds import feed
 from .frame import absolute, addresses, breadcrumbs, language_switch, navigation
 from .journeys import journey_steps, journeys, journeys_with
-from .lists import articles, by_topic, coming_events, doors, news
+from .lists import articles_below, articles_tagged, by_topic, coming_events, news
 from .notices import notices_on
 from .page_types import page_context
+from .reading import laws_of, page_at, read_page, status_of
 from .review import KEPT_MODELS, pages_due, pages_using
 from .searching import search
-from .sitemap import sitemap
+from .sitemap import sitemap_file, sitemap_index
 from .structured_data import json_ld
 from .towns import cities_address, places, town_results, towns
 
@@ -18,7 +21,8 @@ __all__ = [
     "Entry",
     "absolute",
     "addresses",
-    "articles",
+    "articles_below",
+    "articles_tagged",
     "breadcrumbs",
     "by_topic",
     "cities_address",
@@ -26,22 +30,27 @@ __all__ = [
     "doors",
     "entries",
     "entry",
+    "feed",
     "journey_steps",
     "journeys",
     "journeys_with",
     "json_ld",
     "language_switch",
+    "laws_of",
     "link",
-    "live",
     "navigation",
     "news",
     "notices_on",
+    "page_at",
     "page_context",
     "pages_due",
     "pages_using",
     "places",
+    "read_page",
     "search",
-    "sitemap",
+    "sitemap_file",
+    "sitemap_index",
+    "status_of",
     "subject_of_feedback",
     "town_results",
     "towns",

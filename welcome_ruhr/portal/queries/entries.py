@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
-
-from django.db.models import QuerySet
-from wagtail.models import Page
+from itertools import islice
 
 from welcome_ruhr.design import tokens
-from welcome_ruhr.foundation.languages import fallbacks_of
-from welcome_ruhr.portal.models import PortalPage
+from welcome_ruhr.foundation.ingredients import made_of
+from welcome_ruhr.portal.models import PAGE_MODELS
 from welcome_ruhr.portal.site_tree import Node, SiteTree, site_tree
-
-P = TypeVar("P", bound=PortalPage)
 
 
 @dataclass(frozen=True)
 class Entry:
     """A page as a list shows it, in the reader's best version; the names are what components take."""
 
-    page: PortalPage
+    node: Node
     href: str
     summary: str
     lang: str
@@ -33,46 +28,45 @@ class Entry:
 
     @property
     def title(self) -> str:
-        return self.page.title
+        return self.node.title
 
 
-def entries(pages: Iterable[P], language: str) -> list[Entry]:
-    """Choose each page's version for the reader and give its address; keeps the order of `pages`."""
+def entries(nodes: Iterable[Node], language: str, most: int | None = None) -> list[Entry]:
+    """Choose each page's version for the reader and read its summary, all in one query; keeps the order of `nodes`.
+
+    `most`: so many pages at most, the first ones.
+    """
     tree = site_tree()
-    chosen: dict[str, P] = {}
-    order = {code: rank for rank, code in enumerate(fallbacks_of(language))}
-    for page in pages:
-        key = str(page.translation_key)
-        if page.pk in tree.by_pk and (key not in chosen or _rank(page, order) < _rank(chosen[key], order)):
-            chosen[key] = page
-    return [entry(page, language, tree) for page in chosen.values()]
+    first_seen = {node.translation_key: node for node in nodes}
+    chosen = [tree.best(node, language) for node in islice(first_seen.values(), most)]
+    summaries = read_summaries(chosen)
+    return [entry(node, summaries.get(node.pk, ""), language, tree) for node in chosen]
 
 
-def entry(page: PortalPage, language: str, tree: SiteTree | None = None) -> Entry:
-    tree = tree or site_tree()
+def entry(node: Node, summary: str, language: str, tree: SiteTree) -> Entry:
+    """Return a page whose summary was read already as a list shows it."""
     return Entry(
-        page=page,
-        href=tree.address(tree.by_pk[page.pk], language),
-        summary=tokens.in_text(page.summary, page.language),
-        lang=page.language if page.language != language else "",
-        illustration=getattr(page, "illustration", ""),
+        node=node,
+        href=tree.address(node, language),
+        summary=tokens.in_text(summary, node.language),
+        lang=node.language if node.language != language else "",
     )
 
 
-def _rank(page: PortalPage, order: dict[str, int]) -> int:
-    return order.get(page.language, len(order))
-
-
-def live(model: type[P]) -> QuerySet[P]:
-    return model.objects.live().select_related("locale").defer_streamfields().order_by("path")
-
-
-def versions_of(nodes: Iterable[Node]) -> list[PortalPage]:
-    """All languages of the given pages, in the order given."""
-    tree = site_tree()
-    keys = [pk for node in nodes for pk in (version.pk for version in tree.versions[node.translation_key].values())]
-    found = {page.pk: page for page in Page.objects.filter(pk__in=keys).select_related("locale").specific(defer=False)}
-    return [found[pk] for pk in keys if pk in found]
+def read_summaries(nodes: Iterable[Node]) -> dict[int, str]:
+    """Return the summaries of pages by their number, whatever types the pages have, in one query."""
+    pks: dict[str, list[int]] = {}
+    for node in nodes:
+        made_of(f"page:{node.translation_key}")
+        pks.setdefault(node.model, []).append(node.pk)
+    reads = [
+        PAGE_MODELS[model].objects.order_by().filter(pk__in=found).values_list("pk", "summary")
+        for model, found in pks.items()
+    ]
+    if not reads:
+        return {}
+    first, *others = reads
+    return dict(first.union(*others, all=True) if others else first)
 
 
 def link(node: Node, language: str, tree: SiteTree) -> dict[str, str]:

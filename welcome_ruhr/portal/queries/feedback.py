@@ -17,7 +17,8 @@ def subject_of_feedback(key: str, language: str) -> dict[str, str] | None:
         return {"key": key, "title": office.name, "href": cities_address(language)} if office else None
     tree = site_tree()
     for model in (ArticlePage, JourneyPage, StandardPage, NewsPage):
-        if model.kind == kind and (page := model.objects.live().filter(content_id=name).first()):
-            node = tree.best(tree.by_pk[page.pk], language)
-            return {"key": key, "title": node.title, "href": tree.address(node, language)}
+        if model.kind == kind:
+            pks = model.objects.live().filter(content_id=name).order_by("path").values_list("pk", flat=True)
+            if found := next(iter(tree.of_pages(pks)), None):
+                return {"key": key, "title": tree.best(found, language).title, "href": tree.address(found, language)}
     return None

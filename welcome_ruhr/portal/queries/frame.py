@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from welcome_ruhr.foundation.languages import base_of, is_variant, own_name
+from welcome_ruhr.delivery.memory import Kept
+from welcome_ruhr.foundation.fields import text_in
+from welcome_ruhr.foundation.languages import FALLBACKS, base_of, is_variant, own_name
 from welcome_ruhr.portal.models import PhasePage
 from welcome_ruhr.portal.site_tree import Node, SiteTree, site_tree
 
+from .doors import door_of
 from .entries import link
-from .lists import doors
 
 
-def navigation(language: str, tree: SiteTree | None = None) -> dict[str, Any]:
-    """Header, footer and help links, as every page (also search and 404) shows them."""
-    tree = tree or site_tree()
+def navigation(language: str) -> dict[str, Any]:
+    """Header, footer and help links, as every page (also search and 404) shows them; not to be changed."""
+    return _kept_navigation(language)()
+
+
+@cache
+def _kept_navigation(language: str) -> Kept[dict[str, Any]]:
+    return Kept(partial(_read_navigation, language))
+
+
+def _read_navigation(language: str) -> dict[str, Any]:
+    with override(language):
+        return _navigation(language, site_tree())
+
+
+def _navigation(language: str, tree: SiteTree) -> dict[str, Any]:
 
     def links(*models: str) -> list[dict[str, str]]:
         nodes = [node for model in models for node in tree.of_model(model, language)]
         return [link(node, language, tree) for node in nodes if _leads_on(node.language, language)]
 
     topics, cities = links("topicpage"), links("cityindexpage")
-    phases = [
-        {"title": door.page.phase.name, "href": door.href, "group": door.phase}
-        for door in doors(PhasePage, "phase", language)
-        if _leads_on(door.page.language, language)
-    ]
+    phases = _phase_links(language, tree)
     # Imprint and privacy belong on every page, also where they are not written in easy language.
     about_us = [link(node, language, tree) for node in tree.of_model("standardpage", language)]
     return {
         "home_href": f"/{language}/",
         "search_href": reverse("portal:search"),
+        "feed_href": reverse("portal:feed"),
         "nav_main": [*phases, *links("journeyindexpage"), *cities, *links("askpage")],
         "nav_more": [*topics, *links("audiencepage")],
         "nav_topics": topics,
@@ -50,6 +65,17 @@ def navigation(language: str, tree: SiteTree | None = None) -> dict[str, Any]:
             {"heading": _("About us"), "links": [*links("askpage"), *about_us]},
         ],
     }
+
+
+def _phase_links(language: str, tree: SiteTree) -> list[dict[str, str]]:
+    """The phases under their short names, in the order of the vocabulary."""
+    found = [
+        (door.position, {"title": text_in(door.names, language) or door.key, "href": href, "group": door.key})
+        for node in tree.of_model("phasepage", language)
+        if _leads_on(node.language, language) and (door := door_of(PhasePage, node.pk))
+        for href in (tree.address(node, language),)
+    ]
+    return [shown for _position, shown in sorted(found, key=lambda pair: pair[0])]
 
 
 def _leads_on(found: str, language: str) -> bool:
@@ -68,7 +94,7 @@ def addresses(node: Node | None, language: str, tree: SiteTree, below: tuple[str
             "original_href": "",
             "easy_href": "",
         }
-    versions = tree.versions[node.translation_key]
+    versions = tree.versions(node.translation_key)
     end = below[0] if below else ""
     own = {code: absolute(f"/{code}/{version.place}{end}") for code, version in versions.items()}
     offered = sorted((code, href) for code, href in own.items() if not is_variant(code))
@@ -79,21 +105,26 @@ def addresses(node: Node | None, language: str, tree: SiteTree, below: tuple[str
         "canonical": own[node.language],
         "original_href": original_address(node, tree),
         "easy_href": _easy_address(node, tree),
-        "alternates": [*offered, ("x-default", own.get("en") or own[node.language])]
+        "alternates": [*offered, ("x-default", own[standing_in(own)])]
         if len(offered) > 1 and not is_variant(node.language)
         else [],
     }
 
 
+def standing_in(offered: Collection[str]) -> str:
+    """Return which of some languages is shown to readers of all others; the same on every version of a page."""
+    return next((code for code in FALLBACKS if code in offered), min(offered))
+
+
 def original_address(node: Node, tree: SiteTree) -> str:
     """The German version of a page in another language: what the law says is binding in German only."""
-    german = tree.versions[node.translation_key].get("de")
+    german = tree.versions(node.translation_key).get("de")
     return f"/de/{german.place}" if german and base_of(node.language) != "de" else ""
 
 
 def _easy_address(node: Node, tree: SiteTree) -> str:
     """The same page in the easy form of its language, where there is one."""
-    versions = tree.versions[node.translation_key]
+    versions = tree.versions(node.translation_key)
     easy = [code for code in versions if is_variant(code) and base_of(code) == node.language]
     return f"/{easy[0]}/{versions[easy[0]].place}" if easy else ""
 

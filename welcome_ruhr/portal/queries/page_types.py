@@ -7,15 +7,14 @@ from functools import singledispatch
 from typing import Any
 
 from django.utils.translation import override
-from wagtail.models import Page
 
 from welcome_ruhr.design import tokens
+from welcome_ruhr.foundation.ingredients import made_of
 from welcome_ruhr.foundation.languages import direction, is_variant
 from welcome_ruhr.portal.models import (
     ArticlePage,
     AudiencePage,
     CityIndexPage,
-    Film,
     HomePage,
     JourneyIndexPage,
     JourneyPage,
@@ -26,13 +25,14 @@ from welcome_ruhr.portal.models import (
     TopicPage,
 )
 from welcome_ruhr.portal.site_tree import site_tree
-from welcome_ruhr.portal.translations import translation_status
 
-from .entries import Entry, entries, versions_of
+from .doors import door_of, doors
+from .entries import Entry, entries
 from .frame import addresses, navigation
 from .journeys import journey_steps, journeys, journeys_with
-from .lists import articles, by_topic, coming_events, doors, news
+from .lists import articles_below, articles_tagged, by_topic, coming_events, news
 from .notices import notices_on
+from .reading import film_of_source, status_of
 from .structured_data import json_ld
 from .towns import places
 
@@ -42,7 +42,7 @@ NEWS_ON_HOME = 3
 def page_context(page: PortalPage, language: str) -> dict[str, Any]:
     """Return all a page template needs for a reader of `language`."""
     tree = site_tree()
-    node = tree.by_pk.get(page.pk)
+    node = tree.node(page.pk)
     # What stands inside the content is worded in the content's language; links still lead to the reader's.
     # The home page is a frame around doors, and so in the reader's.
     with override(language if isinstance(page, HomePage) else page.language):
@@ -53,23 +53,17 @@ def page_context(page: PortalPage, language: str) -> dict[str, Any]:
         "content_direction": direction(page.language),
         "is_fallback": page.language != language,
         "description": tokens.in_text(page.summary, page.language),
-        **navigation(language, tree),
+        **navigation(language),
         "shown_title": page.below[1] if page.below else page.seo_title or page.title,
         **addresses(node, language, tree, page.below),
         "notices": notices_on(page, language),
         **special,
     }
     if isinstance(page, KeptPage):
-        context["status"] = status = translation_status(page)
-        context["film_of_source"] = film_of(status.source) if status and status.source else None
+        context["status"] = status = status_of(page)
+        context["film_of_source"] = film_of_source(page, status)
     context["json_ld"] = json_ld(page, context)
     return context
-
-
-def film_of(page: PortalPage) -> Film | None:
-    """Return the film that a page shows: what is signed needs no translation."""
-    films = (block.value["film"] for block in page.body if block.block_type == "film")
-    return next((film for film in films if film), None)
 
 
 @singledispatch
@@ -81,19 +75,17 @@ def special_context(page: PortalPage, language: str) -> dict[str, Any]:
 def _home(page: HomePage, language: str) -> dict[str, Any]:
     if is_variant(page.language):
         return {"simple_pages": _simple_pages(page.language)}
-    tasks = [task.value["page"] for task in page.top_tasks if task.value["page"]]
-    nodes = [node for task in tasks if (node := site_tree().by_pk.get(task.pk))]
-    topics = doors(TopicPage, "topic", language)
-    icons = {door.page.translation_key: door.icon for door in topics}
+    nodes = site_tree().of_pages(task["value"]["page"] for task in page.top_tasks.raw_data)
+    topics = doors(TopicPage, language)
+    icons = {door.node.translation_key: door.icon for door in topics}
     return {
         "top_tasks": [
-            replace(task, icon=icons.get(task.page.translation_key, "arrow"))
-            for task in entries(versions_of(nodes), language)
+            replace(task, icon=icons.get(task.node.translation_key, "arrow")) for task in entries(nodes, language)
         ],
-        "phases": doors(PhasePage, "phase", language),
-        "audiences": doors(AudiencePage, "audience", language),
+        "phases": doors(PhasePage, language),
+        "audiences": doors(AudiencePage, language),
         "topics": topics,
-        "news": news(language)[:NEWS_ON_HOME],
+        "news": news(language, NEWS_ON_HOME),
         "journeys": journeys(language),
         **places(language),
     }
@@ -102,15 +94,16 @@ def _home(page: HomePage, language: str) -> dict[str, Any]:
 def _simple_pages(language: str) -> list[Entry]:
     """All pages written in easy language, in tree order; there are few, so they need no doors."""
     only_lists = ("homepage", "journeyindexpage")
-    nodes = [node for node in site_tree().nodes if node.language == language and node.model not in only_lists]
-    return entries(versions_of(nodes), language)
+    nodes = [node for node in site_tree().nodes() if node.language == language and node.model not in only_lists]
+    return entries(nodes, language)
 
 
 @special_context.register
 def _phase(page: PhasePage, language: str) -> dict[str, Any]:
+    door = door_of(PhasePage, page.pk)
     return {
-        "phase": page.phase.key,
-        "groups": by_topic(articles(language, phases=page.phase_id), language),
+        "phase": door.key if door else page.phase.key,
+        "groups": by_topic(articles_tagged(language, phases=page.phase_id), language),
         "journeys": journeys(language, phases=page.phase_id),
     }
 
@@ -118,27 +111,26 @@ def _phase(page: PhasePage, language: str) -> dict[str, Any]:
 @special_context.register
 def _audience(page: AudiencePage, language: str) -> dict[str, Any]:
     return {
-        "groups": by_topic(articles(language, audiences=page.audience_id), language),
+        "groups": by_topic(articles_tagged(language, audiences=page.audience_id), language),
         "journeys": journeys(language, audiences=page.audience_id),
     }
 
 
 @special_context.register
 def _topic(page: TopicPage, language: str) -> dict[str, Any]:
-    parents = [node.tree_path for node in site_tree().versions.get(str(page.translation_key), {}).values()]
-    below = [found for found in articles(language) if found.page.path[: -Page.steplen] in parents]
+    below = articles_below(page, language)
     return {"groups": [{"title": "", "entries": below}] if below else []}
 
 
 @special_context.register
 def _article(page: ArticlePage, language: str) -> dict[str, Any]:
-    chosen = [block.value for block in page.related if block.value]
-    nodes = [node for other in chosen if (node := site_tree().by_pk.get(other.pk))]
-    return {"related": entries(versions_of(nodes), language), "in_journeys": journeys_with(page, language)}
+    nodes = site_tree().of_pages(block["value"] for block in page.related.raw_data)
+    return {"related": entries(nodes, language), "in_journeys": journeys_with(page, language)}
 
 
 @special_context.register
 def _journey(page: JourneyPage, language: str) -> dict[str, Any]:
+    made_of("terms")
     phase = page.phases.first()
     return {"phase": phase.key if phase else "", "steps": journey_steps(page, language)}
 
@@ -155,4 +147,4 @@ def _news_index(page: NewsIndexPage, language: str) -> dict[str, Any]:
 
 @special_context.register
 def _cities(page: CityIndexPage, language: str) -> dict[str, Any]:
-    return places(language)
+    return {} if page.below else places(language)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import Any
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from welcome_ruhr.delivery.memory import Kept
 from welcome_ruhr.directory import queries as directory
 from welcome_ruhr.directory.enums import MunicipalityType
 from welcome_ruhr.portal.site_tree import site_tree
@@ -18,7 +21,21 @@ def cities_address(language: str) -> str:
 
 
 def places(language: str) -> dict[str, Any]:
-    """The 53 municipalities as tiles for the map and in groups for the list."""
+    """The 53 municipalities as tiles for the map and in groups for the list; not to be changed."""
+    return _kept_places(language, get_language() or language)()
+
+
+@cache
+def _kept_places(language: str, words: str) -> Kept[dict[str, Any]]:
+    return Kept(partial(_read_places, language, words))
+
+
+def _read_places(language: str, words: str) -> dict[str, Any]:
+    with override(words):
+        return _places(language)
+
+
+def _places(language: str) -> dict[str, Any]:
     tiles = towns(language)
     groups: dict[str, list[dict[str, Any]]] = {}
     for tile in tiles:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -23,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from welcome_ruhr.design import blocks as design_blocks
 from welcome_ruhr.design import tokens
+from welcome_ruhr.design.kept_drawings import kept_drawings
 from welcome_ruhr.directory.enums import GERMAN_TERMS, MunicipalityType, OfficeKind
 from welcome_ruhr.directory.models import Institution, Municipality, Office
 from welcome_ruhr.foundation import formats
@@ -30,8 +32,8 @@ from welcome_ruhr.foundation.languages import name_of
 from welcome_ruhr.portal import queries
 from welcome_ruhr.portal.enums import TranslationState
 from welcome_ruhr.portal.models import EventPage, KeptPage, PortalPage
-from welcome_ruhr.portal.site_tree import reader_language, site_tree
-from welcome_ruhr.portal.translations import TranslationStatus
+from welcome_ruhr.portal.site_tree import locale_languages, reader_language, site_tree
+from welcome_ruhr.portal.translations import PublicStatus
 
 register = template.Library()
 Context = dict[str, Any]
@@ -44,7 +46,11 @@ def language_here() -> str:
 
 def day(value: date | None) -> str:
     """Return a date in the reader's words: "22. November 2026"."""
-    return formats.day(value, language_here()) if value else ""
+    return _day(value, language_here()) if value else ""
+
+
+# Formats of dates take long to apply, and pages are checked on few days.
+_day = lru_cache(4096)(formats.day)
 
 
 @register.simple_tag
@@ -117,8 +123,13 @@ def contact_card(
     office: Office, level: int = 3, places: Iterable[Municipality] = (), *, show_kind: bool = True
 ) -> SafeString:
     """An office's card; only verified details are in the row."""
-    kind = OfficeKind(office.kind)
     names = ", ".join(place.name for place in places)
+    inputs: Context = {"office": office, "level": level, "names": names, "show_kind": show_kind}
+    return kept_drawings.get("contact_card", inputs, lambda: _contact_card(**inputs))
+
+
+def _contact_card(office: Office, level: int, names: str, show_kind: bool) -> SafeString:
+    kind = OfficeKind(office.kind)
     return render_to_string(
         "design/components/contact_card.html",
         {
@@ -206,25 +217,25 @@ def event_facts(page: EventPage) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def about(page: KeptPage, status: TranslationStatus | None) -> dict[str, Any]:
+def about(page: KeptPage, status: PublicStatus | None) -> dict[str, Any]:
     """What "About this page" says, dates in the reader's words."""
     return {
         "checked_on": day(page.checked_on),
         "next_check_on": day(page.next_check_on),
-        "legal_bases": [{"title": base.label, "href": base.url} for base in page.legal_bases.all()],
+        "legal_bases": [{"title": base.label, "href": base.url} for base in queries.laws_of(page)],
         "sources": [
             {"title": one.value["title"], "href": one.value["url"], "retrieved_on": day(one.value["retrieved_on"])}
             for one in page.sources
         ],
-        **_translation(status),
+        **_translation(page, status),
     }
 
 
-def _translation(status: TranslationStatus | None) -> dict[str, Any]:
+def _translation(page: KeptPage, status: PublicStatus | None) -> dict[str, Any]:
     if status is None:
         return {}
-    node = site_tree().by_pk.get(status.source.pk) if status.source else None
-    language = status.translation.source_locale.language_code
+    language = locale_languages()[status.translation.source_locale_id]
+    node = site_tree().versions(page.translation_key).get(language)
     return {
         "translation": format_html_join(" ", "{}", [(sentence,) for sentence in translation_sentences(status)]),
         "source_href": f"/{node.language}/{node.place}" if node else "",
@@ -233,7 +244,7 @@ def _translation(status: TranslationStatus | None) -> dict[str, Any]:
     }
 
 
-def translation_sentences(status: TranslationStatus) -> list[str]:
+def translation_sentences(status: PublicStatus) -> list[str]:
     """Say honestly how a translation stands to its source."""
     sentences = []
     if status.is_checked:

@@ -44,7 +44,7 @@ class Page(HTMLParser):
         return [one["href"] for one in self.all("a") if "href" in one]
 
     def alternates(self):
-        return {one["hreflang"]: one["href"] for one in self.all("link", rel="alternate")}
+        return {one["hreflang"]: one["href"] for one in self.all("link", rel="alternate") if one.get("hreflang")}
 
     def canonical(self):
         return [one["href"] for one in self.all("link", rel="canonical")]

@@ -49,7 +49,8 @@ def test_search_engines_are_not_offered_easy_language_as_a_language(help_page, c
     languages = {"de", "en", "x-default"}
     assert set(read(client, "/de/hilfe/").alternates()) == languages
     assert read(client, f"/{EASY}/so-geht-es/").alternates() == {}
-    sitemap = client.get("/sitemap.xml").content.decode()
+    assert f"/sitemap-{EASY}-1.xml" in client.get("/sitemap.xml").content.decode()
+    sitemap = client.get(f"/sitemap-{EASY}-1.xml").content.decode()
     assert f"/{EASY}/so-geht-es/" in sitemap
     assert f'hreflang="{EASY}"' not in sitemap
 

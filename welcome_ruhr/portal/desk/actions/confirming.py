@@ -11,6 +11,7 @@ from django.db.models import Q
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
+from welcome_ruhr.delivery.changes import changed
 from welcome_ruhr.foundation import clock
 from welcome_ruhr.portal.desk.queries.laws import CONFIRMED
 from welcome_ruhr.portal.models import KeptPage, TopicPage, Translation
@@ -43,6 +44,8 @@ def confirm_page(*, page: KeptPage, by: Any) -> list[KeptPage]:
     type(source).objects.filter(pk__in=[version.pk for version in versions]).update(
         checked_on=checked_on, next_check_on=next_check_on
     )
+    # Changed past Wagtail, which tells of nothing then.
+    changed(f"page:{source.translation_key}", f"kind:{source._meta.model_name}")
     days = {"checked_on": checked_on.isoformat(), "next_check_on": next_check_on.isoformat()}
     for version in versions:
         log(instance=version, action=CONFIRMED, user=by, data=days, timestamp=clock.now())

@@ -74,7 +74,7 @@ def normalised(raw: str) -> str:
 
 def _in_pages() -> Iterator[tuple[str, Place]]:
     page_type = ContentType.objects.get_for_model(Page).pk
-    public = site_tree().by_pk
+    public = {node.pk for node in site_tree().nodes()}
     for model in apps.get_app_config("portal").get_models():
         if issubclass(model, PortalPage):
             for page in model.objects.live():

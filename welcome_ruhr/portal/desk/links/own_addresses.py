@@ -26,8 +26,8 @@ class OwnAddresses:
     """All addresses of this portal, read once for many look-ups."""
 
     def __init__(self) -> None:
-        nodes = site_tree().nodes
-        towns = set(municipalities().values_list("slug", flat=True))
+        nodes = site_tree().nodes()
+        towns = {town.slug for town in municipalities()}
         self.places = {node.place for node in nodes}
         self.places |= {f"{node.place}{slug}/" for node in nodes if node.model == "cityindexpage" for slug in towns}
         self.pages = {str(pk) for pk in Page.objects.values_list("pk", flat=True)}

@@ -109,7 +109,7 @@ def dead_ends() -> list[DeadEnd]:
     """Public pages that name a page of ours which is not public, told by Wagtail's reference index."""
     pages = ContentType.objects.get_for_model(Page)
     references = ReferenceIndex.objects.filter(base_content_type=pages, to_content_type=pages)
-    public = site_tree().by_pk
+    public = {node.pk for node in site_tree().nodes()}
     pairs = {(int(one), int(other)) for one, other in references.values_list("object_id", "to_object_id")}
     dead = sorted((one, other) for one, other in pairs if one in public and other not in public)
     found = Page.objects.select_related("locale").in_bulk({number for pair in dead for number in pair})
