@@ -1,6 +1,7 @@
 """What each process of the web server runs: Django in threads, behind the store."""
 
 import ctypes
+import gc
 import logging
 import os
 from contextlib import suppress
@@ -36,7 +37,14 @@ def make_application() -> "DjangoInThreads":
     first.start()
     first.join(SECONDS_TO_REACH_THE_DATABASE)
     follow_in_background()
+    leave_out_of_collection()
     return DjangoInThreads(application, settings.SERVER_THREADS, LARGEST_UPLOAD)
+
+
+def leave_out_of_collection() -> None:
+    """Have the garbage collector pass over what is loaded by now: to walk all of it takes 70 ms each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _share_memory_between_threads() -> None:

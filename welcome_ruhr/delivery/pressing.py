@@ -11,13 +11,16 @@ from .stored import Stored, pressed
 LONGEST_QUEUE = 200
 """When everything has changed at once, what is beyond that stays as it is; a page is small enough without."""
 
+LARGEST = 64 * 1024
+"""Bytes of what is pressed, after the first compression: a sitemap of megabytes would take seconds."""
+
 _thread = ThreadPoolExecutor(1, "pressing")
 _room = BoundedSemaphore(LONGEST_QUEUE)
 
 
 def press_later(store: Store, address: str, page: Stored) -> None:
     """Have the page compressed as well as can be, in a thread that lets others go first (brotli holds no lock)."""
-    if _room.acquire(blocking=False):
+    if len(page.br) <= LARGEST and _room.acquire(blocking=False):
         _thread.submit(_press, store, address, page)
 
 

@@ -14,7 +14,7 @@ from markdownify import MarkdownConverter
 from wagtail.models import Page
 
 from welcome_ruhr.foundation.per_request import PerRequest
-from welcome_ruhr.portal.models import HomePage, JourneyPage, PortalPage
+from welcome_ruhr.portal.models import PAGE_MODELS, HomePage, JourneyPage, PortalPage
 
 PAGE_LINK = re.compile(r'linktype="page"[^>]*\bid="(\d+)"|\bid="(\d+)"[^>]*linktype="page"')
 FILM = re.compile(r"^::: film .*$", re.MULTILINE)
@@ -120,9 +120,15 @@ def read_references(texts: Iterable[str]) -> None:
 
 
 def _keys_of(pks: Collection[int]) -> dict[int, str]:
-    found = {page.pk: page for page in Page.objects.filter(pk__in=pks).specific()}
-    pages = {pk: page for pk, page in found.items() if isinstance(page, PortalPage)}
-    return {pk: pages[pk].key if pk in pages else f"page:missing-{pk}" for pk in pks}
+    """Read the ids of these pages: one query for their types, and one for each of these, which are few."""
+    keys: dict[int, str] = {}
+    types = dict(Page.objects.filter(pk__in=pks).values_list("pk", "content_type__model"))
+    for name in set(types.values()) & PAGE_MODELS.keys():
+        model = PAGE_MODELS[name]
+        of_type = [pk for pk, its in types.items() if its == name]
+        found = model._default_manager.filter(pk__in=of_type).values_list("pk", "content_id")
+        keys |= {pk: f"{model.kind}:{content_id}" for pk, content_id in found}
+    return {pk: keys.get(pk, f"page:missing-{pk}") for pk in pks}
 
 
 _references: PerRequest[dict[int, str]] = PerRequest(dict)
