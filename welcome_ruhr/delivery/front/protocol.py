@@ -70,8 +70,10 @@ class StoredFirst(HttpToolsProtocol):
         self.deadline = self.loop.time() + seconds
 
     def data_received(self, data: bytes) -> None:
+        was_in_head = self.in_head
         super().data_received(data)
-        if self.in_head:
+        if was_in_head and self.in_head:
+            # One endless line: the parser tells of a header only when it has all of it.
             self.head_bytes += len(data)
             if self.head_bytes > 2 * LARGEST_HEAD:
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
