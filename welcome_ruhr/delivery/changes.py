@@ -64,6 +64,9 @@ def announce(names: Iterable[str]) -> int:
 
 def pending() -> set[str]:
     """Return the names of what this transaction has changed and only it can see as yet."""
+    # Asked some forty times a page, and a page is read outside any transaction.
+    if not connection.in_atomic_block:
+        return set()
     return {name for _ids, call in _waiting() for name in call.names}
 
 

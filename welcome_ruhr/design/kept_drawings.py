@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-MOST = 500
+MOST = 1_000
 """So many drawings are kept; the oldest goes first."""
 PLAIN = (str, int, float, bool, type(None))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,9 @@ from welcome_ruhr.foundation.ingredients import changes_on, made_of
 
 from .enums import Standing, Status
 from .models import Figure, FigureValue, LegalBasis
+
+MOST_SHOWN = 2_000
+"""So many figures of a day are remembered; some days of all of them."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class FigureToday:
 def figures_on(day: date) -> dict[str, FigureToday]:
     """Return every figure by key with the value to show on `day`, in one query."""
     made_of("figures")
-    return {key: value_on(found, day) for key, found in _values_by_key().items()}
+    return {key: value_on(found, day) for key, found in _figures().values.items()}
 
 
 def figures_today() -> dict[str, FigureToday]:
@@ -40,21 +43,39 @@ def figures_today() -> dict[str, FigureToday]:
 def figure_today(key: str) -> FigureToday | None:
     """Return one figure with its value of today; None when there is no figure with this key."""
     made_of(f"figure:{key}")
-    values, today = _values_by_key().get(key), clock.today()
-    if not values:
+    shown = _figures().shown_on(key, clock.today())
+    if shown is None:
         return None
-    changes_on(next_change(values, today))
-    return value_on(values, today)
+    changes_on(shown[1])
+    return shown[0]
 
 
-def _read_values() -> dict[str, list[FigureValue]]:
+class Figures:
+    """All figures that have values, by key and by number, and what of them is shown on a day."""
+
+    def __init__(self, values: Mapping[str, list[FigureValue]]) -> None:
+        self.values = values
+        self.by_number = {found[0].figure.pk: found[0].figure for found in values.values()}
+        self._shown: dict[tuple[str, date], tuple[FigureToday, date | None]] = {}
+
+    def shown_on(self, key: str, day: date) -> tuple[FigureToday, date | None] | None:
+        """Return the value to show and the day on which it changes; the same object all day."""
+        found = self._shown.get((key, day))
+        if found is None and (values := self.values.get(key)):
+            if len(self._shown) >= MOST_SHOWN:
+                self._shown = {}
+            found = self._shown[key, day] = (value_on(values, day), next_change(values, day))
+        return found
+
+
+def _read_figures() -> Figures:
     values: dict[str, list[FigureValue]] = {}
     for value in FigureValue.objects.select_related("figure").order_by("figure", "valid_from"):
         values.setdefault(value.figure.key, []).append(value)
-    return values
+    return Figures(values)
 
 
-_values_by_key = Kept(_read_values, of=["figures"])
+_figures = Kept(_read_figures, of=["figures"])
 
 
 def figures_chosen(pks: Iterable[int]) -> dict[int, Figure]:
@@ -62,8 +83,8 @@ def figures_chosen(pks: Iterable[int]) -> dict[int, Figure]:
     wanted = set(pks)
     if not wanted:
         return {}
-    found = (values[0].figure for values in _values_by_key().values())
-    chosen = {figure.pk: figure for figure in found if figure.pk in wanted}
+    known = _figures().by_number
+    chosen = {pk: known[pk] for pk in wanted if pk in known}
     missing = wanted - chosen.keys()
     return chosen | Figure.objects.in_bulk(missing) if missing else chosen
 
@@ -105,7 +126,7 @@ def expiring_figures(within: timedelta) -> list[FigureToday]:
     """Figures whose value of today ends within that time and no verified value follows it; the earliest first."""
     today = clock.today()
     found = []
-    for values in _values_by_key().values():
+    for values in _figures().values.values():
         shown = value_on(values, today)
         end = shown.value.valid_to
         if shown.standing == Standing.CURRENT and end and end <= today + within:

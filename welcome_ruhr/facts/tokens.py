@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from welcome_ruhr.design import tokens
+from welcome_ruhr.design.kept_drawings import kept_drawings
 from welcome_ruhr.foundation.nearest import meant
 
 from .enums import Standing
 from .printing import amount, date_label
-from .queries import figure_today, figures_by_key, figures_today
+from .queries import FigureToday, figure_today, figures_by_key, figures_today
 
 PREFIX = "fact"
 
@@ -26,6 +27,10 @@ def as_html(key: str, language: str) -> SafeString:
     today = figure_today(key)
     if today is None or today.standing == Standing.UNVERIFIED:
         return format_html('<span class="fact fact-missing">{}</span>', _being_checked(language))
+    return kept_drawings.get("fact", {"today": today, "language": language}, lambda: _printed(today, language))
+
+
+def _printed(today: FigureToday, language: str) -> SafeString:
     return format_html(
         '<span class="fact fact-{}"><bdi>{}</bdi> <span class="fact-date">({})</span></span>',
         today.standing,

@@ -1,5 +1,7 @@
 """The languages of the interface: their names, their direction, and what stands in where a text is missing."""
 
+from functools import lru_cache
+
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,7 @@ _VARIANTS = {"de-simple": "Leichte Sprache"}
 """Languages with a name of their own that no table of languages knows (RFC 5646, variant subtag "simple")."""
 
 
+@lru_cache(1024)
 def fallbacks_of(language: str) -> tuple[str, ...]:
     """Return the languages to look in, the reader's own first; a variant stands closest to its base."""
     return tuple(dict.fromkeys((language, base_of(language), *FALLBACKS)))

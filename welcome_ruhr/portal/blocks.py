@@ -201,6 +201,22 @@ class Body(blocks.StreamBlock):
         ]
         super().__init__(local_blocks or [*PARTS, *own], required=False, **kwargs)
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        original = context.get("original_href")
+        # Drawn here, each part takes the context as it is; in the template it would be put together for each of them.
+        context["parts"] = [
+            {
+                "kind": part.block_type,
+                "id": f"part-{number}",
+                "html": part.render_as_block(context),
+                "original_href": f"{original}#part-{number}" if original and part.block_type == "steps" else "",
+            }
+            for number, part in enumerate(value, 1)
+            if not getattr(part.value, "is_over", False)
+        ]
+        return context
+
     class Meta:
         template = "portal/blocks/body.html"
 

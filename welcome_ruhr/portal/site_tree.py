@@ -166,11 +166,13 @@ class SiteTree:
     def versions(self, key: object) -> dict[str, Node]:
         """Return the languages of the page with this translation key: language → page."""
         made_of(f"key:{key}")
-        return self._versions.get(str(key), {})
+        return self._versions.get(key if isinstance(key, str) else str(key), {})
 
     def best(self, node: Node, language: str) -> Node:
         """Return the version of `node` for a reader of `language`."""
         versions = self.versions(node.translation_key)
+        if found := versions.get(language):
+            return found
         return next((versions[code] for code in fallbacks_of(language) if code in versions), node)
 
     def address(self, node: Node, language: str) -> str:

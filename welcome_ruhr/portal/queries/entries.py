@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from welcome_ruhr.design import tokens
 from welcome_ruhr.foundation.ingredients import made_of
 from welcome_ruhr.portal.models import PAGE_MODELS
 from welcome_ruhr.portal.site_tree import Node, SiteTree, site_tree
+
+from .statements import ANY, ByNumber, rows_of
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,12 @@ def read_summaries(nodes: Iterable[Node]) -> dict[int, str]:
     for node in nodes:
         made_of(f"page:{node.translation_key}")
         pks.setdefault(node.model, []).append(node.pk)
-    reads = [
-        PAGE_MODELS[model].objects.order_by().filter(pk__in=found).values_list("pk", "summary")
-        for model, found in pks.items()
-    ]
-    if not reads:
-        return {}
-    first, *others = reads
-    return dict(first.union(*others, all=True) if others else first)
+    return dict(rows_of([(_summaries(model), found) for model, found in pks.items()]))
+
+
+@cache
+def _summaries(model: str) -> ByNumber:
+    return ByNumber(lambda: PAGE_MODELS[model].objects.order_by().filter(pk__in=[ANY]).values_list("pk", "summary"))
 
 
 def link(node: Node, language: str, tree: SiteTree) -> dict[str, str]:

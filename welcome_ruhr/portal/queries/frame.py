@@ -136,8 +136,8 @@ def breadcrumbs(node: Node, language: str, tree: SiteTree, below: tuple[str, str
     home, *between = [link(above, language, tree) for above in tree.ancestors(node)]
     trail = [{**home, "title": _("Home"), "lang": ""}, *between]
     if below:
-        return [*trail, link(node, language, tree), {"title": below[1], "lang": "de"}]
-    return [*trail, {"title": node.title, "lang": node.language if node.language != language else ""}]
+        return [*trail, link(node, language, tree), {"title": below[1], "href": "", "lang": "de"}]
+    return [*trail, {"title": node.title, "href": "", "lang": node.language if node.language != language else ""}]
 
 
 def language_switch(places: dict[str, tuple[str, bool]], language: str) -> list[dict[str, Any]]:

@@ -42,17 +42,17 @@ NEWS_ON_HOME = 3
 def page_context(page: PortalPage, language: str) -> dict[str, Any]:
     """Return all a page template needs for a reader of `language`."""
     tree = site_tree()
-    node = tree.node(page.pk)
+    node, own = tree.node(page.pk), page.language
     # What stands inside the content is worded in the content's language; links still lead to the reader's.
     # The home page is a frame around doors, and so in the reader's.
-    with override(language if isinstance(page, HomePage) else page.language):
+    with override(language if isinstance(page, HomePage) else own):
         special = special_context(page, language)
     context = {
         "reader_language": language,
-        "content_language": page.language,
-        "content_direction": direction(page.language),
-        "is_fallback": page.language != language,
-        "description": tokens.in_text(page.summary, page.language),
+        "content_language": own,
+        "content_direction": direction(own),
+        "is_fallback": own != language,
+        "description": tokens.in_text(page.summary, own),
         **navigation(language),
         "shown_title": page.below[1] if page.below else page.seo_title or page.title,
         **addresses(node, language, tree, page.below),

@@ -46,8 +46,7 @@ def _split(place: str) -> tuple[str, str]:
 def read_page(node: Node) -> PortalPage | None:
     """Return the public page of a node with its record as a translation; None when it has just been taken away."""
     made_of(f"node:{node.pk}", f"page:{node.translation_key}")
-    model = PAGE_MODELS[node.model]
-    return next(iter(model.objects.raw(*_page(node.model).statement(node.pk))), None)
+    return next(iter(_page(node.model).objects(node.pk)), None)
 
 
 @cache

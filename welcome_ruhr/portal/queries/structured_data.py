@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.templatetags.static import static
 
+from welcome_ruhr.design.static_files import static_address
 from welcome_ruhr.portal.models import ArticlePage, HomePage, JourneyPage, KeptPage, NewsPage, PortalPage
 
 from .frame import absolute
@@ -57,7 +57,7 @@ def _article_ld(page: KeptPage, context: dict[str, Any], carrier: dict[str, str]
         "description": context["description"],
         "inLanguage": page.language,
         "url": context["canonical"],
-        "image": absolute(static("design/og.png")),
+        "image": absolute(static_address("design/og.png")),
         "publisher": carrier,
     }
     if page.first_published_at:

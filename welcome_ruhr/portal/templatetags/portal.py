@@ -12,19 +12,20 @@ from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from welcome_ruhr.design import blocks as design_blocks
 from welcome_ruhr.design import tokens
 from welcome_ruhr.design.kept_drawings import kept_drawings
+from welcome_ruhr.design.static_files import static_address
 from welcome_ruhr.directory.enums import GERMAN_TERMS, MunicipalityType, OfficeKind
 from welcome_ruhr.directory.models import Institution, Municipality, Office
 from welcome_ruhr.foundation import formats
@@ -53,6 +54,24 @@ def day(value: date | None) -> str:
 _day = lru_cache(4096)(formats.day)
 
 
+@register.filter
+def asks_for_print(request: HttpRequest | None) -> bool:
+    """`{% if request|asks_for_print %}`: whether the reader wants the print view."""
+    return bool(request and request.GET.get("print"))
+
+
+@register.simple_tag
+def illustration_of(page: PortalPage) -> str:
+    """The name of the drawing at the head of a page; most types have none."""
+    return getattr(page, "illustration", "")
+
+
+@register.simple_tag
+def alternate_links(alternates: Iterable[tuple[str, str]]) -> SafeString:
+    """The same page in other languages, for search engines: pairs of language and address."""
+    return format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', alternates)
+
+
 @register.simple_tag
 def long_date(value: date) -> str:
     return day(value)
@@ -71,7 +90,7 @@ def film_length(seconds: int) -> str:
 
 @register.simple_tag
 def absolute_static(path: str) -> str:
-    return queries.absolute(static(path))
+    return queries.absolute(static_address(path))
 
 
 @register.simple_tag
@@ -86,7 +105,13 @@ def feedback_address(page: PortalPage) -> str:
 
 
 def feedback_about(key: str, **answers: str) -> str:
-    return f"{reverse('portal:feedback')}?{urlencode({'page': key, **answers})}"
+    return f"{_address('portal:feedback', language_here())}?{urlencode({'page': key, **answers})}"
+
+
+@lru_cache(256)
+def _address(name: str, language: str) -> str:
+    with override(language):
+        return reverse(name)
 
 
 @register.simple_tag
@@ -223,17 +248,21 @@ def about(page: KeptPage, status: PublicStatus | None) -> dict[str, Any]:
         "checked_on": day(page.checked_on),
         "next_check_on": day(page.next_check_on),
         "legal_bases": [{"title": base.label, "href": base.url} for base in queries.laws_of(page)],
-        "sources": [
-            {"title": one.value["title"], "href": one.value["url"], "retrieved_on": day(one.value["retrieved_on"])}
-            for one in page.sources
-        ],
+        # From the raw value: as blocks they would have to be made first.
+        "sources": [_source(one["value"]) for one in page.sources.raw_data],
         **_translation(page, status),
     }
 
 
+def _source(value: dict[str, Any]) -> dict[str, str]:
+    read_on = value["retrieved_on"]
+    on = date.fromisoformat(read_on) if isinstance(read_on, str) else read_on
+    return {"title": value["title"], "href": value["url"], "retrieved_on": day(on), "lang": ""}
+
+
 def _translation(page: KeptPage, status: PublicStatus | None) -> dict[str, Any]:
     if status is None:
-        return {}
+        return dict.fromkeys(("translation", "source_href", "source_label", "source_lang"), "")
     language = locale_languages()[status.translation.source_locale_id]
     node = site_tree().versions(page.translation_key).get(language)
     return {

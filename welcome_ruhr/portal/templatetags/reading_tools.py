@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.urls import reverse
@@ -22,12 +22,22 @@ def pdf_address(page: PortalPage) -> str:
     """Return the address of the page's PDF in the page's own language; empty where none can be made."""
     if not _can_write(page.language):
         return ""
-    with override(page.language):
-        return reverse("portal:pdf", args=[page.kind, page.content_id])
+    return _pdf_address(page.language, page.kind, page.content_id)
+
+
+@lru_cache(2048)
+def _pdf_address(language: str, kind: str, content_id: str) -> str:
+    with override(language):
+        return reverse("portal:pdf", args=[kind, content_id])
 
 
 @register.simple_tag
 def kept_pages_address() -> str:
     """Return the address of the list of kept pages, in the reader's language."""
-    with override(reader_language()):
+    return _kept_pages_address(reader_language())
+
+
+@lru_cache(256)
+def _kept_pages_address(language: str) -> str:
+    with override(language):
         return reverse("portal:offline")
