@@ -156,6 +156,7 @@ def take_database_away(portal):
             connection.execute(f"DROP DATABASE {parts.path.strip('/')} WITH (FORCE)")
 
 
+@pytest.mark.slow
 def test_stored_pages_are_served_without_the_database(own_portal):
     with own_portal() as portal:
         tag = portal.get(ARTICLE).headers["ETag"]

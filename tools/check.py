@@ -28,6 +28,7 @@ PARALLEL = ("-n", "2", "--durations=5")
 ON_POSTGRES_LATER = (
     "tests",
     "welcome_ruhr/design",
+    *(f"welcome_ruhr/delivery/tests/test_{name}.py" for name in ("counters", "front", "middleware", "store", "stored")),
     *(f"welcome_ruhr/portal/tests/test_{name}.py" for name in ("content_refused", "content_rules", "films", "pdf")),
 )
 

@@ -76,6 +76,11 @@ def _certain() -> set[str]:
     return {name for ids, call in _waiting() if ids <= here for name in call.names}
 
 
+def _is_all_told() -> bool:
+    """Whether nothing needs to be named any more, as in the middle of an import."""
+    return connection.in_atomic_block and EVERYTHING in _certain()
+
+
 def _waiting() -> Iterator[tuple[set[str], Raising]]:
     """Yield what is called after this transaction's commit, with the savepoints it depends on."""
     if connection.in_atomic_block:
@@ -132,14 +137,15 @@ class Watching:
             yield m2m_changed, self.linked, field.remote_field.through
 
     def before_save(self, instance: models.Model, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
-        if update_fields is not None and self.unseen.issuperset(update_fields):
+        if _is_all_told() or (update_fields is not None and self.unseen.issuperset(update_fields)):
             return
         # Of a new row nothing can be named yet, and that is rare enough.
         new = instance._state.adding
         self._expect(instance, [EVERYTHING] if new else self.names(instance, Event.SAVED))
 
     def after_save(self, instance: models.Model, created: bool, **kwargs: Any) -> None:
-        self._happened(instance, list(self.names(instance, Event.CREATED)) if created else None)
+        if not _is_all_told():
+            self._happened(instance, list(self.names(instance, Event.CREATED)) if created else None)
 
     def before_delete(self, instance: models.Model, **kwargs: Any) -> None:
         self._expect(instance, self.names(instance, Event.DELETED))

@@ -7,6 +7,7 @@ Django in threads (WSGI) costs about 0.6 of the CPU of Django's own asynchronous
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,9 @@ from typing import IO, Any
 CHUNK_BYTES = 256 * 1024
 IN_MEMORY_BYTES = 1024 * 1024
 """What is larger lies in a temporary file meanwhile."""
+
+TRICKS = re.compile(rb"%(?:2f|5c|00)", re.IGNORECASE)
+"""A slash, a backslash and a zero in disguise; none of our addresses has them."""
 
 Headers = Iterable[tuple[bytes, bytes]]
 Message = dict[str, Any]
@@ -79,6 +83,9 @@ class DjangoInThreads:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             raise ValueError(f"Not spoken here: {scope['type']}")
+        if TRICKS.search(scope["raw_path"]):
+            await _give_out(Answer(400, [(b"content-type", b"text/plain")], b"There is no such address."), send)
+            return
         with SpooledTemporaryFile(IN_MEMORY_BYTES) as body:
             try:
                 length = await self._take_in(receive, body)

@@ -268,6 +268,12 @@ def test_body_that_is_too_large_is_refused(connection):
     assert connection.answer()[0] == 413
 
 
+@pytest.mark.parametrize("path", ["/de%2Fx/", "/..%2f..%2fetc/", "/de/%5c/", "/de/%00/"])
+def test_disguised_slash_is_refused(connection, path, site):
+    connection.send(request(path))
+    assert (connection.answer()[0], site.RENDERED) == (400, [])
+
+
 def test_header_with_underscores_does_not_pass_for_the_proxys(connection):
     connection.send(request("/echo/").replace("Host", "X_Forwarded_For: 9.9.9.9\r\nHost"))
     assert connection.answer()[2].startswith(b"GET /echo/ - ")
