@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-PACKAGES = ("Django", "wagtail", "uvicorn", "uvloop", "httptools", "granian", "psutil")
+PACKAGES = ("Django", "wagtail", "uvicorn", "uvloop", "httptools", "psutil")
 CPU_MODEL = re.compile(r"^(?:model name|Model)\s*:\s*(.+)$", re.MULTILINE)
 NUMBER = re.compile(r"\d+(?:\.\d+)+")
 
