@@ -175,7 +175,7 @@ class StoredFirst(HttpToolsProtocol):
             and b"upgrade" not in headers
             and b"expect" not in headers
             and _is_our_host(headers.get(b"host", b""))
-            and (not settings.SECURE_SSL_REDIRECT or headers.get(b"x-forwarded-proto") == b"https")
+            and (not settings.SECURE_SSL_REDIRECT or _came_over_tls(headers))
             and self.parser.get_http_version() == "1.1"
         )
 
@@ -216,6 +216,11 @@ def _wire(page: Stored, way: str) -> tuple[bytes, bytes]:
         first = "304 Not Modified" if way == "304" else "200 OK"
         ready = page.wire[way] = (f"HTTP/1.1 {first}\r\n{lines}".encode("latin1"), body)
     return ready
+
+
+def _came_over_tls(headers: dict[bytes, bytes]) -> bool:
+    """Whether our own proxy says so; without one nobody is believed, and Django sends the reader to https."""
+    return bool(settings.SECURE_PROXY_SSL_HEADER) and headers.get(b"x-forwarded-proto") == b"https"
 
 
 def _is_our_host(host: bytes) -> bool:

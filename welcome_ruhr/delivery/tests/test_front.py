@@ -268,6 +268,13 @@ def test_body_that_is_too_large_is_refused(connection):
     assert connection.answer()[0] == 413
 
 
+@pytest.mark.parametrize(("proxy", "answered"), [(None, False), (("HTTP_X_FORWARDED_PROTO", "https"), True)])
+def test_only_our_own_proxy_is_believed_that_a_request_came_over_tls(settings, proxy, answered):
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER = True, proxy
+    assert protocol._came_over_tls({b"x-forwarded-proto": b"https"}) is answered
+    assert protocol._came_over_tls({}) is False
+
+
 @pytest.mark.parametrize("path", ["/de%2Fx/", "/..%2f..%2fetc/", "/de/%5c/", "/de/%00/"])
 def test_disguised_slash_is_refused(connection, path, site):
     connection.send(request(path))
