@@ -10,7 +10,6 @@ ROOT_URLCONF = "bench.stock.urls"
 INSTALLED_APPS = [*INSTALLED_APPS, "bench.stock"]
 # The template of the one part that asks the portal's site map, as a site without that map has it.
 TEMPLATES[0]["DIRS"] = [ROOT / "bench" / "templates"]
-TEMPLATES[0]["OPTIONS"]["loaders"][0][1].insert(0, "django.template.loaders.filesystem.Loader")
 # Wagtail reads the addresses of its sites from the cache for each link: in memory, as a stock site would.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
