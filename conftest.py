@@ -67,6 +67,16 @@ def module_database(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
+def searches_of_this_test():
+    """What the search keeps in memory is of the database of the test before."""
+    from welcome_ruhr.search.queries import finding
+    from welcome_ruhr.search.words import vocabulary
+
+    vocabulary.forget()
+    finding.document_counts.forget()
+
+
+@pytest.fixture(autouse=True)
 def german():
     """A request leaves its language active in the process; each test begins with the portal's own."""
     with override(settings.LANGUAGE_CODE):

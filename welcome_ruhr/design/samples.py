@@ -282,6 +282,15 @@ SAMPLES: dict[str, list[Sample]] = {
             "hint": "For example: Blue Card, recognition, childcare",
         },
         {"action": "#search", "id": "sample-search-small", "query": "Blue Card", "small": True},
+        {
+            "action": "#search",
+            "id": "sample-search-narrowed",
+            "query": "Visa",
+            "filters": [
+                {"name": "topic", "label": "Topic", "value": "study", "choices": [("work", "Work"), ("study", "Study")]}
+            ],
+            "filters_open": True,
+        },
     ],
     "task_list": [{"items": TASKS, "heading": "Most asked", "level": 4}],
     "phase_door": [PHASES[0]],
@@ -416,6 +425,7 @@ SAMPLES: dict[str, list[Sample]] = {
             ),
             "kind": "Article",
             "meta": "Planning",
+            "found_as": "Blaue Karte",
             "level": 4,
         }
     ],

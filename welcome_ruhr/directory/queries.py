@@ -86,12 +86,6 @@ def municipality(slug: str) -> Municipality | None:
     return next((town for town in directory().towns.values() if town.slug == slug), None)
 
 
-def municipalities_named(text: str) -> list[Municipality]:
-    """Return the towns whose name or postcodes contain `text`."""
-    words = text.strip().casefold()
-    return [town for town in municipalities() if words and (words in town.name.casefold() or words in town.postcodes)]
-
-
 def neighbours_of(town: Municipality) -> list[Municipality]:
     table = directory()
     beside = table.neighbours.get(town.pk, set())

@@ -16,6 +16,7 @@ from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Revisio
 from welcome_ruhr.accounts import roles
 from welcome_ruhr.delivery.changes import EVERYTHING, changed
 from welcome_ruhr.foundation import clock, rate_limit
+from welcome_ruhr.search import actions as search
 
 from .content.engine import Kind, Report, import_folder, note
 from .content.law_changes import LawChanges
@@ -24,6 +25,7 @@ from .content.pages import Pages
 from .content.problems import ContentRefused, Problem
 from .content.redirects import Redirects
 from .content.rows import ROW_KINDS
+from .content.word_lists import AskedAsLists, SearchWords
 from .enums import Maker
 from .models import ContentRecord, HomePage, PageFeedback, PortalPage, PublishedText, Translation
 from .translations import digest, live_revision, published_text, source_of
@@ -52,12 +54,12 @@ class AlreadyTranslated(Exception):
 
 
 def content_kinds() -> list[Kind]:
-    return [*ROW_KINDS, LawChanges(), Pages(), Notices(), Redirects()]
+    return [*ROW_KINDS, LawChanges(), Pages(), Notices(), Redirects(), SearchWords(), AskedAsLists()]
 
 
 def import_content(*, folder: Path, take: Collection[str] = (), progress: bool = False) -> Report:
     """Import the content files; raises ContentRefused, and then nothing of the run is stored."""
-    with transaction.atomic():
+    with transaction.atomic(), search.together():
         report = import_folder(folder, content_kinds(), take=take, progress=progress)
         set_up_editing()
         if any(outcome.writes for outcome in report.outcomes):
@@ -229,7 +231,7 @@ def give_feedback(*, about: str, language: str, helpful: bool, comment: str, sen
 TERM_MODELS = ("audience", "phase", "topic")
 EDITOR_MODELS = (
     "figure", "figurevalue", "legalbasis", "office", "institution", "partner", "municipality",
-    "redirect", "notice", "film",
+    "redirect", "notice", "film", "wordgroup", "askedas", "pin",
 )  # fmt: skip
 PAGE_RIGHTS = {
     roles.EDITOR: ("add_page", "change_page"),

@@ -8,9 +8,10 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from . import freshness, queries, receivers, tokens  # noqa: F401 — receivers connect themselves
+        from . import findable, freshness, queries, receivers, tokens  # noqa: F401 — receivers connect themselves
         from .models import PortalPage
 
         PortalPage.context_source = staticmethod(queries.page_context)
         tokens.register()
         freshness.connect()
+        findable.connect()

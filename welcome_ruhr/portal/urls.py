@@ -4,13 +4,16 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password
 
-from . import film_views, offline_views, views
+from . import film_views, offline_views, search_views, views
 from .editing.refusals import CheckedWorkflowAction
 from .pdf import views as pdf_views
 
 app_urls = (
     [
-        path("search/", views.search, name="search"),
+        path("search/", search_views.search, name="search"),
+        path("search/results/", search_views.search_results, name="search_results"),
+        path("search/suggestions/", search_views.suggestions, name="search_suggestions"),
+        path("search/followed/", search_views.search_followed, name="search_followed"),
         path("feedback/", views.feedback, name="feedback"),
         path("pdf/<slug:kind>/<slug:content_id>/", pdf_views.pdf, name="pdf"),
         path("feed.xml", views.feed, name="feed"),

@@ -20,7 +20,6 @@ from welcome_ruhr.foundation.own_pages import own_pages_only
 from welcome_ruhr.foundation.rate_limit import RateLimitExceeded, network_of
 
 from . import actions, queries
-from .desk.noting import note_fruitless_search
 from .forms import FeedbackForm
 from .models import CityIndexPage, PortalPage
 from .site_tree import reader_language, site_tree
@@ -62,23 +61,6 @@ def _answer_of_wagtail(request: HttpRequest, path: str, page: PortalPage, town: 
     request._wagtail_route_for_request = route  # type: ignore[attr-defined]  # Wagtail's own place for it
     response: HttpResponse = serve(request, path)
     return response
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    language = reader_language()
-    words = request.GET.get("q", "").strip()[:200]
-    results, towns = queries.search(words, language), queries.town_results(words, language)
-    if words and not results and not towns:
-        note_fruitless_search(request, words, language)
-    context = {
-        **frame(language, "search/", {"q": words} if words else {}),
-        "words": words,
-        "results": results,
-        "towns": towns,
-        "no_index": True,
-    }
-    return render(request, "portal/search.html", context)
 
 
 @own_pages_only

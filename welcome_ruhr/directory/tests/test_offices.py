@@ -89,14 +89,6 @@ def test_advice_nearby_and_responsible_offices_cost_the_same_for_one_and_ten(cou
         assert len(names(queries.responsible_offices(herne))[OfficeKind.FOREIGNERS_OFFICE]) == count
 
 
-def test_towns_are_found_by_part_of_the_name_and_by_postcode():
-    make_town("Herne", postcodes="44623 44625")
-    make_town("Castrop-Rauxel", postcodes="44575")
-    assert [town.name for town in queries.municipalities_named(" rauxel ")] == ["Castrop-Rauxel"]
-    assert [town.name for town in queries.municipalities_named("44623")] == ["Herne"]
-    assert list(queries.municipalities_named("   ")) == []
-
-
 def test_only_published_institutions_of_the_place_are_named():
     bochum = make_town("Bochum")
     make_institution("RUB", places=[bochum])

@@ -29,10 +29,16 @@ def is_reader(request: HttpRequest) -> bool:
     )
 
 
-def note_fruitless_search(request: HttpRequest, text: str, language: str) -> None:
-    """Count a search that found nothing, if a reader made it."""
+def note_search(request: HttpRequest, text: str, language: str, *, found: bool) -> None:
+    """Count a search, if a reader made it, and whether it found anything."""
     if is_reader(request):
-        counting.count_fruitless_search(text=text, language=language)
+        counting.count_search(text=text, language=language, found=found)
+
+
+def note_followed_search(request: HttpRequest, text: str, language: str) -> None:
+    """Count that a result of a search was opened."""
+    if not PROGRAMS.search(request.headers.get("User-Agent", "bot")):
+        counting.count_followed_search(text=text, language=language)
 
 
 class MissedAddresses:

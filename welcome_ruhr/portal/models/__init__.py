@@ -3,7 +3,7 @@
 from .articles import ArticlePage, AskPage, StandardPage
 from .base import KeptPage, PortalPage
 from .cities import CityIndexPage
-from .desk import CheckedLink, FruitlessSearch, LinkUse, MissedAddress
+from .desk import CheckedLink, LinkUse, MissedAddress
 from .doors import AudiencePage, DoorPage, HomePage, PhasePage, TopicPage
 from .feedback import PageFeedback
 from .films import Film
@@ -32,7 +32,6 @@ __all__ = [
     "DoorPage",
     "EventPage",
     "Film",
-    "FruitlessSearch",
     "HomePage",
     "JourneyIndexPage",
     "JourneyPage",

@@ -1,4 +1,4 @@
-"""What the review desk keeps: links that were tried, searches that found nothing, addresses that lead nowhere."""
+"""What the review desk keeps: links that were tried and addresses that lead nowhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from welcome_ruhr.portal.enums import LinkOutcome, LinkProblem
 
 LONGEST_ADDRESS = 1000
 LONGEST_PATH = 200
-LONGEST_WORDS = 60
 
 
 class CheckedLink(models.Model):
@@ -72,38 +71,13 @@ class LinkUse(models.Model):
         return f"{self.link_id} · {self.content_type_id} · {self.object_id}"
 
 
-class MonthlyCount(models.Model):
-    """How often something happened in a month; nothing is kept about who did it."""
+class MissedAddress(models.Model):
+    """A path of this portal that was asked for and leads nowhere; nothing is kept about who did it."""
 
+    path = models.CharField(_("address"), max_length=LONGEST_PATH)
     month = models.DateField(_("month"), help_text=_("its first day"))
     times = models.PositiveIntegerField(_("how often"), default=1)
     last_on = models.DateField(_("last on"), db_index=True)
-
-    class Meta:
-        abstract = True
-
-
-class FruitlessSearch(MonthlyCount):
-    """Words that were searched for and found on no page."""
-
-    words = models.CharField(_("words"), max_length=LONGEST_WORDS)
-    language = models.CharField(_("language"), max_length=10)
-
-    class Meta:
-        verbose_name = _("search without a hit")
-        verbose_name_plural = _("searches without a hit")
-        constraints = [
-            models.UniqueConstraint(fields=["words", "language", "month"], name="portal_fruitless_search_per_month")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.words} ({self.language}, {self.month:%Y-%m}): {self.times}"
-
-
-class MissedAddress(MonthlyCount):
-    """A path of this portal that was asked for and leads nowhere."""
-
-    path = models.CharField(_("address"), max_length=LONGEST_PATH)
 
     class Meta:
         verbose_name = _("address not found")

@@ -11,13 +11,14 @@ from .notices import notices_on
 from .page_types import page_context
 from .reading import laws_of, page_at, read_page, status_of
 from .review import KEPT_MODELS, pages_due, pages_using
-from .searching import search
+from .searching import NARROWING, most_asked, narrowing, search_page, suggestions
 from .sitemap import sitemap_file, sitemap_index
 from .structured_data import json_ld
-from .towns import cities_address, places, town_results, towns
+from .towns import cities_address, places, towns
 
 __all__ = [
     "KEPT_MODELS",
+    "NARROWING",
     "Entry",
     "absolute",
     "addresses",
@@ -38,6 +39,8 @@ __all__ = [
     "language_switch",
     "laws_of",
     "link",
+    "most_asked",
+    "narrowing",
     "navigation",
     "news",
     "notices_on",
@@ -47,11 +50,11 @@ __all__ = [
     "pages_using",
     "places",
     "read_page",
-    "search",
+    "search_page",
     "sitemap_file",
     "sitemap_index",
     "status_of",
     "subject_of_feedback",
-    "town_results",
+    "suggestions",
     "towns",
 ]

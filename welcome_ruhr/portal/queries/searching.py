@@ -1,56 +1,154 @@
-"""The search of the portal, until the search room takes over."""
+"""The search page: what was found, in groups, and what it can be narrowed to."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
 
-from wagtail.models import Page
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from welcome_ruhr.foundation.languages import fallbacks_of
-from welcome_ruhr.portal.site_tree import Node, locale_languages, site_tree
+from welcome_ruhr.delivery.memory import Kept
+from welcome_ruhr.foundation.fields import text_in
+from welcome_ruhr.foundation.ingredients import made_of
+from welcome_ruhr.foundation.languages import own_name
+from welcome_ruhr.portal.models import HomePage
+from welcome_ruhr.portal.site_tree import site_tree
+from welcome_ruhr.search import queries as search
+from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
 
 from .entries import Entry, entries
+from .towns import towns
 
-FEW_RESULTS = 3
-NOT_SEARCHED = re.compile(r'["\x00-\x1f\x7f]')
-
-
-def search(text: str, language: str) -> list[Entry]:
-    """Pages that match `text` in the reader's language, then in English and German; each page once."""
-    # Quotation marks and control characters are no words, but syntax to the database's search.
-    words = NOT_SEARCHED.sub(" ", text)[:200].strip()
-    if not words:
-        return []
-    locales = {code: pk for pk, code in locale_languages().items()}
-    pages: dict[int, Page] = {}
-    for code in fallbacks_of(language):
-        if code in locales:
-            pages.update({page.pk: page for page in _search_in(locales[code], words) if page.pk not in pages})
-    best = _best_versions(pages.values(), words, language)
-    return entries(best, language)
-
-
-def _search_in(locale: int, words: str) -> list[Page]:
-    """All words first; where few pages have all of them, pages that have some, such as of a whole question."""
-    public = Page.objects.live().filter(depth__gt=2, locale_id=locale)
-    found = [*public.search(words, operator="and")[:30], *public.autocomplete(words, operator="and")[:30]]
-    if len(found) < FEW_RESULTS:
-        found += public.search(words, operator="or")[:10]
-    return found
+KINDS: dict[str, str | Promise] = {
+    "journey": _("Step by step"),
+    "news": _("News"),
+    "event": _("Event"),
+    "town": _("Town"),
+    "office": _("Office"),
+    "institution": _("University or institute"),
+    "file": _("Download"),
+    "audience": _("For you"),
+    "phase": _("Overview"),
+    "topic": _("Topic"),
+}
+"""What a result is, where it is not simply a page to read."""
+GROUPS: dict[str, str | Promise] = {
+    "pages": _("Information"),
+    "places": _("Towns and offices"),
+    "files": _("Downloads"),
+}
+GROUP_OF = {"town": "places", "office": "places", "institution": "places", "file": "files"}
+NARROWING = ("topic", "audience", "phase", "place")
+"""What results can be narrowed to; each is a part of the address, such as `?topic=work`."""
+GERMAN_NAMES = ("town", "office", "institution")
 
 
-def _best_versions(pages: Iterable[Page], words: str, language: str) -> list[Node]:
-    """The pages to show, those with the words in their title first, in whatever language it was found.
+@dataclass(frozen=True)
+class ShownResult:
+    """A result as its component takes it."""
 
-    Found by its German text, a page is still shown in the reader's language where it exists in it.
-    """
-    tree = site_tree()
-    wanted = {word for word in re.findall(r"\w+", words.lower()) if len(word) > 2}
-    in_title: dict[Node, int] = {}
-    for page in pages:
-        if node := tree.node(page.pk):
-            best = tree.best(node, language)
-            hits = len(wanted & set(re.findall(r"\w+", page.title.lower())))
-            in_title[best] = max(hits, in_title.get(best, 0))
-    return sorted(in_title, key=lambda node: -in_title[node])
+    title: str
+    href: str
+    excerpt: str
+    kind: str | Promise
+    meta: str
+    lang: str
+    """of title and excerpt, where it is not the reader's"""
+    title_lang: str
+    found_as: str
+    """the other words that led to it"""
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """What the search page shows for a question."""
+
+    groups: list[dict[str, Any]]
+    """heading and results; the group of the best result first"""
+    total: int
+    typed: str
+    meant: str
+    """what was searched in place of what was typed; empty where nothing was corrected"""
+
+    @property
+    def is_grouped(self) -> bool:
+        return len(self.groups) > 1
+
+
+def search_page(
+    text: str, language: str, narrowed: Mapping[str, str], *, as_typed: bool = False, is_typing: bool = False
+) -> SearchPage:
+    """Return what is found for `text`; `narrowed`: such as {"topic": "work"}."""
+    facets = tuple(f"{name}:{value}" for name, value in narrowed.items() if name in NARROWING and value)
+    found = search.find(text, language, facets=facets, as_typed=as_typed, is_typing=is_typing)
+    groups: dict[str, list[ShownResult]] = {}
+    for result in found.results:
+        groups.setdefault(GROUP_OF.get(result.kind, "pages"), []).append(_shown(result, language))
+    return SearchPage(
+        groups=[{"heading": GROUPS[name], "results": results} for name, results in groups.items()],
+        total=len(found.results),
+        typed=found.question.text,
+        meant=found.meant,
+    )
+
+
+def _shown(result: search.Result, language: str) -> ShownResult:
+    is_foreign = result.language != language
+    return ShownResult(
+        title=result.title,
+        href=result.href,
+        excerpt=result.excerpt,
+        kind=KINDS.get(result.kind, ""),
+        meta=own_name(result.language) if is_foreign else "",
+        lang=result.language if is_foreign else "",
+        title_lang="de" if result.kind in GERMAN_NAMES and language != "de" else "",
+        found_as=", ".join(result.found_as),
+    )
+
+
+def suggestions(text: str, language: str) -> list[dict[str, str]]:
+    """Return what may be opened at once while somebody types: title, address, kind, language."""
+    return [
+        {
+            "title": result.plain_title,
+            "href": result.href,
+            "kind": str(KINDS.get(result.kind, "")),
+            "lang": "de" if result.kind in GERMAN_NAMES else result.language,
+        }
+        for result in search.suggest(text, language)
+    ]
+
+
+def narrowing(language: str, narrowed: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the choices by which results are narrowed, as form fields take them."""
+    return [{**field, "value": narrowed.get(field["name"], "")} for field in _kept_choices(language)()]
+
+
+@cache
+def _kept_choices(language: str) -> Kept[list[dict[str, Any]]]:
+    return Kept(partial(_choices, language))
+
+
+def _choices(language: str) -> list[dict[str, Any]]:
+    made_of("terms", "directory")
+    fields: list[dict[str, Any]] = []
+    for name, label, model in (
+        ("topic", _("Topic"), Topic),
+        ("audience", _("For whom"), Audience),
+        ("phase", _("When"), Phase),
+    ):
+        terms = [(term.key, text_in(term.names, language)) for term in model.objects.order_by("position", "key")]
+        fields.append({"name": name, "label": label, "choices": terms})
+    places = [(town["href"].rstrip("/").rpartition("/")[2], town["name"]) for town in towns(language)]
+    return [*fields, {"name": "place", "label": _("Place"), "choices": places}]
+
+
+def most_asked(language: str) -> list[Entry]:
+    """Return the top tasks of the home page: what the search offers before anything was typed."""
+    node = site_tree().home(language)
+    home = HomePage.objects.filter(pk=node.pk).first() if node else None
+    pages = (task["value"]["page"] for task in home.top_tasks.raw_data) if home else ()
+    return entries(site_tree().of_pages(pages), language)

@@ -59,9 +59,3 @@ def towns(language: str) -> list[dict[str, Any]]:
         }
         for town in directory.municipalities()
     ]
-
-
-def town_results(text: str, language: str) -> list[dict[str, str]]:
-    names = {town.name for town in directory.municipalities_named(text.replace("\x00", ""))}
-    found = [town for town in towns(language) if town["name"] in names]
-    return [{"title": town["name"], "href": town["href"], "text": town["district"], "lang": "de"} for town in found]

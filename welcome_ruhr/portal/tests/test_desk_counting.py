@@ -10,7 +10,8 @@ from wagtail.contrib.redirects.models import Redirect
 
 from welcome_ruhr.foundation import clock
 from welcome_ruhr.portal.desk.actions import counting
-from welcome_ruhr.portal.models import FruitlessSearch, MissedAddress
+from welcome_ruhr.portal.models import MissedAddress
+from welcome_ruhr.search.models import Asked
 
 from .editors import working
 from .factories import home_page, make_article, make_topic
@@ -43,7 +44,7 @@ def miss(reader, path, **headers):
 
 
 def searches():
-    return list(FruitlessSearch.objects.values_list("words", "language", "month", "times", "last_on"))
+    return list(Asked.objects.values_list("words", "language", "month", "in_vain", "last_on"))
 
 
 def addresses():
@@ -63,10 +64,23 @@ def test_search_without_a_hit_is_counted_by_its_words(reader):
     assert searches() == [("zaubertrank", "de", MONTH, 3, TODAY)]
 
 
-def test_search_with_a_hit_is_not_counted(reader):
+def test_search_with_a_hit_is_counted_but_not_as_made_in_vain(reader):
     make_article("Zaubertrank", topic=make_topic("a"))
     search(reader, "Zaubertrank")
-    assert searches() == []
+    assert searches() == [("zaubertrank", "de", MONTH, 0, TODAY)]
+    assert on_desk("searches") == []
+
+
+def test_opened_result_is_counted_for_its_words(reader):
+    make_article("Zaubertrank", topic=make_topic("a"))
+    search(reader, "Zaubertrank")
+    assert reader.post("/de/search/followed/", {"q": "zaubertrank"}).status_code == 204
+    assert list(Asked.objects.values_list("times", "followed")) == [(1, 1)]
+
+
+def test_what_another_site_says_was_opened_is_not_counted(reader):
+    answer = reader.post("/de/search/followed/", {"q": "x"}, headers={"sec-fetch-site": "cross-site"})
+    assert (answer.status_code, Asked.objects.count()) == (403, 0)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +105,10 @@ def test_languages_and_months_are_counted_apart(reader):
 
 def test_nothing_about_the_visitor_is_kept(reader):
     search(reader, "quidditch", **{"x-forwarded-for": "198.51.100.7", "referer": "https://elsewhere.example/"})
-    [row] = FruitlessSearch.objects.values()
+    [row] = Asked.objects.values()
     row.pop("id")
-    assert row == {"words": "quidditch", "language": "de", "month": MONTH, "times": 1, "last_on": TODAY}
+    counts = {"times": 1, "in_vain": 1, "followed": 0}
+    assert row == {"words": "quidditch", "language": "de", "month": MONTH, "last_on": TODAY, **counts}
 
 
 def test_desk_shows_only_what_was_asked_at_least_twice(reader):
@@ -231,9 +246,9 @@ def test_counts_are_forgotten_after_twelve_months_and_single_searches_sooner():
     year_ago, spring = TODAY - timedelta(days=366), TODAY - timedelta(days=61)
     MissedAddress.objects.create(path="/de/alt", month=MONTH, times=9, last_on=year_ago)
     MissedAddress.objects.create(path="/de/neu", month=MONTH, times=1, last_on=spring)
-    FruitlessSearch.objects.create(words="oft", language="de", month=MONTH, times=2, last_on=spring)
-    FruitlessSearch.objects.create(words="einmal", language="de", month=MONTH, times=1, last_on=spring)
-    FruitlessSearch.objects.create(words="früher", language="de", month=MONTH, times=9, last_on=year_ago)
+    Asked.objects.create(words="oft", language="de", month=MONTH, times=2, in_vain=2, last_on=spring)
+    Asked.objects.create(words="einmal", language="de", month=MONTH, times=1, last_on=spring)
+    Asked.objects.create(words="früher", language="de", month=MONTH, times=9, last_on=year_ago)
     assert counting.forget_old_counts() == 3
     assert addresses() == {"/de/neu": 1}
     assert [row[0] for row in searches()] == ["oft"]

@@ -27,7 +27,7 @@ FILES_OF_THE_IMPORT = {
     "vocabulary.yaml", "order.yaml", "terms.yaml", "notices.yaml", "law_changes.csv",
     "municipalities.csv", "offices.csv", "institutions.csv", "partners.csv", "redirects.csv",
 }  # fmt: skip
-FOLDERS_OF_ROWS = ("figures", "figure_labels", "legal_bases", "media")
+FOLDERS_OF_ROWS = ("figures", "figure_labels", "legal_bases", "media", "search_words", "asked_as")
 
 
 def languages(content: Content) -> Iterator[Problem]:

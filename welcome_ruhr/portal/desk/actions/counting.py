@@ -18,8 +18,9 @@ from django.db.models import F
 from wagtail.contrib.redirects.models import Redirect
 
 from welcome_ruhr.foundation import clock
-from welcome_ruhr.portal.models import FruitlessSearch, MissedAddress
-from welcome_ruhr.portal.models.desk import LONGEST_PATH, LONGEST_WORDS
+from welcome_ruhr.portal.models import MissedAddress
+from welcome_ruhr.portal.models.desk import LONGEST_PATH
+from welcome_ruhr.search.models import LONGEST_WORDS, Asked
 
 logger = logging.getLogger(__name__)
 
@@ -58,12 +59,20 @@ class Throttle:
 searches, addresses = Throttle(60), Throttle(60)
 
 
-def count_fruitless_search(*, text: str, language: str) -> bool:
-    """Count words that found nothing; False where they are not counted, as what might be a name or a number is not."""
+def count_search(*, text: str, language: str, found: bool) -> bool:
+    """Count words searched for; False where they are not counted, as what might be a name or a number is not."""
     words = normalised_words(text)
     if not words or not searches.is_free():
         return False
-    return _count(FruitlessSearch, words=words, language=language)
+    return _count(Asked, {"words": words, "language": language}, add=("times",) if found else ("times", "in_vain"))
+
+
+def count_followed_search(*, text: str, language: str) -> bool:
+    """Count that a result for these words was opened."""
+    words = normalised_words(text)
+    if not words or not searches.is_free():
+        return False
+    return _count(Asked, {"words": words, "language": language}, add=("followed",))
 
 
 def count_missed_address(*, path: str) -> bool:
@@ -71,7 +80,7 @@ def count_missed_address(*, path: str) -> bool:
     short = normalised_path(path)
     if not short or not addresses.is_free():
         return False
-    return _count(MissedAddress, path=short)
+    return _count(MissedAddress, {"path": short}, add=("times",))
 
 
 def normalised_words(text: str) -> str:
@@ -91,20 +100,21 @@ def normalised_path(path: str) -> str:
 def forget_old_counts() -> int:
     """Delete what is older than twelve months, and what was searched for only once sooner; return how many."""
     today = clock.today()
-    old = [model.objects.filter(last_on__lt=today - KEPT).delete()[0] for model in (FruitlessSearch, MissedAddress)]
-    single = FruitlessSearch.objects.filter(times=1, last_on__lt=today - SINGLE_KEPT).delete()[0]
+    old = [model.objects.filter(last_on__lt=today - KEPT).delete()[0] for model in (Asked, MissedAddress)]
+    single = Asked.objects.filter(times=1, last_on__lt=today - SINGLE_KEPT).delete()[0]
     return sum(old) + single
 
 
-def _count(model: Any, **what: str) -> bool:
+def _count(model: Any, what: dict[str, str], *, add: tuple[str, ...]) -> bool:
     """Add one in a single statement where the row is there; a database that is busy is not waited for."""
     today = clock.today()
     row = {**what, "month": today.replace(day=1)}
     try:
         with _impatient(), transaction.atomic():
-            if not model.objects.filter(**row).update(times=F("times") + 1, last_on=today):
+            if not model.objects.filter(**row).update(last_on=today, **{name: F(name) + 1 for name in add}):
                 _make_room(model)
-                model.objects.bulk_create([model(**row, last_on=today)], ignore_conflicts=True)
+                new = model(**row, last_on=today, **dict.fromkeys(add, 1))
+                model.objects.bulk_create([new], ignore_conflicts=True)
     except OperationalError:
         logger.info("Not counted: the database was busy.")
         return False

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Max, Sum
 from wagtail.contrib.redirects.models import Redirect
 
-from welcome_ruhr.portal.models import FruitlessSearch, MissedAddress
+from welcome_ruhr.portal.models import MissedAddress
+from welcome_ruhr.search.models import Asked
 
 FEWEST_ASKINGS = 2
 """What was asked only once might be somebody's name: it is not shown."""
@@ -16,7 +17,8 @@ MORE_VISITS_THAN = 5
 
 def fruitless_searches() -> list[dict[str, Any]]:
     """Words searched for in vain at least twice, as `words`, `language`, `total`, `last`; the most wanted first."""
-    sums = FruitlessSearch.objects.values("words", "language").annotate(total=Sum("times"), last=Max("last_on"))
+    vain = Asked.objects.filter(in_vain__gt=0)
+    sums = vain.values("words", "language").annotate(total=Sum("in_vain"), last=Max("last_on"))
     return [{**row} for row in sums.filter(total__gte=FEWEST_ASKINGS).order_by("-total", "-last", "words")]
 
 

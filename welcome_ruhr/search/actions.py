@@ -1,0 +1,187 @@
+"""Keeping the index true, the word groups looked up quickly, and what was asked counted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import islice
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from welcome_ruhr.foundation.languages import base_of
+
+from .documents import Document, sources
+from .index import index
+from .index.entries import Entries, entries
+from .models import LONGEST_PHRASE, IndexedDocument, Phrase, Pin, Word, WordGroup
+from .queries.understanding import phrase_key, understand
+from .words import vocabulary
+from .words.folding import folded, without_marks, words
+from .words.stemming import stem
+from .words.stop_words import is_colourless
+
+AT_ONCE = 200
+
+
+_collected: ContextVar[dict[str, set[int]] | None] = ContextVar("collected", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Within this block, which has to be one transaction, changes are noted and written to the index at its end."""
+    noted: dict[str, set[int]] = {}
+    token = _collected.set(noted)
+    try:
+        yield
+    finally:
+        _collected.reset(token)
+    for source, numbers in noted.items():
+        refresh(source=source, numbers=numbers)
+
+
+@transaction.atomic
+def refresh(*, source: str, numbers: Collection[int]) -> None:
+    """Bring the index to what the rows with these numbers say now; what is no longer public is taken out."""
+    if (noted := _collected.get()) is not None:
+        noted.setdefault(source, set()).update(numbers)
+        return
+    _serialize_writers()
+    forget(source=source, numbers=numbers)
+    _write(sources()[source].read(numbers))
+
+
+@transaction.atomic
+def forget(*, source: str, numbers: Collection[int]) -> None:
+    """Take documents out of the index."""
+    old = IndexedDocument.objects.filter(source=source, number__in=numbers)
+    found = list(old.values_list("pk", flat=True))
+    if found:
+        index().remove(found)
+        IndexedDocument.objects.filter(pk__in=found).delete()
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make the whole index anew; return the number of documents."""
+    _serialize_writers()
+    index().clear()
+    IndexedDocument.objects.all().delete()
+    Word.objects.all().delete()
+    for group in WordGroup.objects.all():
+        save_group(group=group)
+    return sum(_write(source.read(None)) for source in sources().values())
+
+
+def _serialize_writers() -> None:
+    """Have writers on PostgreSQL wait for each other, as they do on SQLite: two that add the same words could block."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('welcome.ruhr search'))")
+
+
+def _write(documents: Iterable[Document]) -> int:
+    written, left = 0, iter(documents)
+    while some := list(islice(left, AT_ONCE)):
+        rows = IndexedDocument.objects.bulk_create(map(_row, some))
+        kept: list[tuple[int, Entries]] = []
+        known: dict[tuple[str, str], str] = {}
+        for row, document in zip(rows, some, strict=True):
+            terms, stems = entries(document)
+            kept.append((row.pk, terms))
+            known.update({(document.language, word): own for word, own in stems.items()})
+        index().write(kept)
+        learn(known)
+        written += len(some)
+    return written
+
+
+def _row(document: Document) -> IndexedDocument:
+    return IndexedDocument(
+        source=document.source,
+        number=document.number,
+        language=document.language,
+        subject=document.subject,
+        name=document.name,
+        kind=document.kind,
+        title=document.title[:255],
+        asked=document.asked,
+        summary=document.summary,
+        text=document.text,
+        facets="\n".join(document.facets),
+        weight=document.weight,
+    )
+
+
+def learn(known: dict[tuple[str, str], str]) -> None:
+    """Add words to the vocabulary: (language, word in bare letters) → stem."""
+    by_language: dict[str, dict[str, str]] = {}
+    for (language, word), own in known.items():
+        by_language.setdefault(language, {})[word] = own
+    new = []
+    for language, stems in sorted(by_language.items()):
+        there = set(Word.objects.filter(language=language, text__in=stems).values_list("text", flat=True))
+        new += [Word(language=language, text=word, stem=own[:60]) for word, own in stems.items() if word not in there]
+    Word.objects.bulk_create(sorted(new, key=lambda one: (one.language, one.text)), ignore_conflicts=True)
+
+
+@transaction.atomic
+def save_group(*, group: WordGroup, languages: Collection[str] | None = None) -> None:
+    """Save a word group and lay down its words as they are looked up; `languages`: those that have changed."""
+    group.save()
+    changed = [code for code, _name in settings.LANGUAGES if languages is None or code in languages]
+    Phrase.objects.filter(group=group, language__in=changed).delete()
+    rows = [phrase for language in changed for phrase in _phrases(group, language)]
+    Phrase.objects.bulk_create(rows)
+    learn(
+        {
+            (row.language, without_marks(folded(word, row.language))): stem(word, row.language)
+            for row in rows
+            for word in words(row.text, row.language)
+        }
+    )
+
+
+def _phrases(group: WordGroup, language: str) -> Iterator[Phrase]:
+    seen = set()
+    for text in group.words.get(language, "").splitlines():
+        stems = phrase_key(stems_of(text, language))[:LONGEST_PHRASE]
+        if stems and stems not in seen:
+            seen.add(stems)
+            yield Phrase(group=group, language=language, stems=stems, text=text.strip()[:LONGEST_PHRASE])
+
+
+def stems_of(text: str, language: str) -> tuple[str, ...]:
+    """Return the stems of the words that say something.
+
+    Of all words, where less than two of several would be left: "not paid" is not "paid".
+    """
+    typed = words(text, language)
+    telling = [word for word in typed if not is_colourless(word, language)]
+    telling = telling if len(telling) > 1 or len(typed) == 1 else typed
+    return tuple(stem(word, language) for word in telling)
+
+
+def keep_pin(*, pin: Pin) -> None:
+    """Lay down how a pinned search is recognised; saves it."""
+    pin.stems = pin_stems(pin.words, pin.language)
+    pin.save()
+
+
+def pin_stems(text: str, language: str) -> str:
+    """Return how a pinned search is recognised: as the words of a question are, whatever their order."""
+    question = understand(text, language, as_typed=True)
+    return phrase_key(tuple(stem(slot.word, base_of(language)) for slot in question.slots))[:LONGEST_PHRASE]
+
+
+@contextmanager
+def trial() -> Iterator[None]:
+    """Within this block a change holds; afterwards it was never made."""
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        # Its words may have been read; other ones can get their numbers.
+        vocabulary.forget()

@@ -1,0 +1,65 @@
+"""Where the words stand: titles and short pieces of text with what was found marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from welcome_ruhr.design import tokens
+from welcome_ruhr.foundation.languages import base_of
+from welcome_ruhr.search.index.entries import TAG
+from welcome_ruhr.search.words.folding import spans
+from welcome_ruhr.search.words.stemming import stem
+from welcome_ruhr.search.words.stop_words import is_colourless
+
+BEFORE_SIGN = re.compile(r" ([.,;:!?)])")
+"""A blank that a tag left before a sign."""
+LENGTH = 180
+"""characters"""
+BEFORE = 60
+"""characters shown before the first word found"""
+
+
+def marked(text: str, language: str, stems: Collection[str]) -> SafeString:
+    """Return plain text as HTML, each word with one of the stems within <mark>."""
+    parts, end = [], 0
+    for start, stop in _found(text, language, stems):
+        parts += [escape(text[end:start]), f"<mark>{escape(text[start:stop])}</mark>"]
+        end = stop
+    return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308 — every piece is escaped
+
+
+def excerpt(summary: str, text: str, language: str, stems: Collection[str]) -> SafeString:
+    """Return the summary where it holds a word that was found, or else the place in the text that holds most."""
+    summary = tokens.in_text(summary, language)
+    if not text or _found(summary, language, stems):
+        return marked(summary, language, stems)
+    plain = BEFORE_SIGN.sub(r"\1", " ".join(TAG.sub(" ", tokens.in_text(text, language)).split()))
+    places = _found(plain, language, stems)
+    if not places:
+        return marked(summary, language, stems) if summary else marked(_cut(plain, 0), language, stems)
+    best = max(places, key=lambda place: (sum(place[0] <= other[0] < place[0] + LENGTH for other in places), -place[0]))
+    return marked(_cut(plain, max(best[0] - BEFORE, 0)), language, stems)
+
+
+def _found(text: str, language: str, stems: Collection[str]) -> list[tuple[int, int]]:
+    own = base_of(language)
+    return [
+        (start, end)
+        for start, end, word in spans(text, own)
+        if stem(word, own) in stems and not is_colourless(word, own)
+    ]
+
+
+def _cut(text: str, start: int) -> str:
+    """Return about `LENGTH` characters from `start`, whole words, with dots where something is left out."""
+    if start:
+        start = text.find(" ", start) + 1 or start
+    end = start + LENGTH
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), start + LENGTH // 2)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return f"{before}{text[start:end]}{after}"

@@ -1,0 +1,106 @@
+"""What a search reads, in plain SQL: it runs with every key pressed, and to compose a query takes Django longer than
+the database needs to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+
+class GroupedPhrase(NamedTuple):
+    """A phrase that was asked for, and one of the same word group."""
+
+    asked_stems: str
+    asked_language: str
+    language: str
+    stems: str
+    text: str
+
+
+class DocumentRow(NamedTuple):
+    """A document without its texts."""
+
+    number: int
+    source: str
+    subject: str
+    name: str
+    language: str
+    title: str
+    asked: str
+    weight: float
+
+
+class ShownRow(NamedTuple):
+    """A document as a result shows it."""
+
+    subject: str
+    language: str
+    source: str
+    number: int
+    kind: str
+    name: str
+    title: str
+    summary: str
+    text: str
+    facets: str
+
+
+NEWEST_WORD = "SELECT id FROM search_word ORDER BY id DESC LIMIT 1"
+GROUPED = """
+SELECT asked.stems, asked.language, same.language, same.stems, same.text
+FROM search_phrase asked JOIN search_phrase same ON same.group_id = asked.group_id
+WHERE asked.stems IN (?) ORDER BY same.id"""
+DOCUMENTS = """
+SELECT id, source, subject, name, language, title, asked, weight
+FROM search_indexeddocument WHERE id IN (?)"""
+SHOWN = """
+SELECT subject, language, source, number, kind, name, title, summary, text, facets
+FROM search_indexeddocument WHERE subject IN (?)"""
+COUNTS = "SELECT language, count(*) FROM search_indexeddocument GROUP BY language"
+PINNED = """
+SELECT page.translation_key FROM search_pin pin JOIN wagtailcore_page page ON page.id = pin.page_id
+WHERE pin.language = %s AND pin.stems = %s"""
+
+
+def newest_word() -> int:
+    return next((int(number) for (number,) in _read(NEWEST_WORD, ())), 0)
+
+
+def grouped_phrases(stems: Collection[str]) -> list[GroupedPhrase]:
+    """Return every phrase that shares a word group with one that is looked up by `stems`."""
+    return [GroupedPhrase(*row) for row in _read_in(GROUPED, tuple(stems))]
+
+
+def document_rows(numbers: Collection[int]) -> dict[int, DocumentRow]:
+    return {row[0]: DocumentRow(*row) for row in _read_in(DOCUMENTS, tuple(numbers))}
+
+
+def shown_rows(subjects: Collection[str]) -> Iterator[ShownRow]:
+    """Yield all languages of these things."""
+    return (ShownRow(*row) for row in _read_in(SHOWN, tuple(subjects)))
+
+
+def counts_by_language() -> dict[str, int]:
+    return dict(_read(COUNTS, ()))
+
+
+def pinned_subject(language: str, stems: str) -> str:
+    """Return what an editor put first for these words; empty where nothing is."""
+    found = next((key for (key,) in _read(PINNED, (language, stems))), "")
+    # PostgreSQL gives an object, SQLite the letters without hyphens.
+    plain = str(found).replace("-", "")
+    return f"{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}" if plain else ""
+
+
+def _read_in(statement: str, values: Sequence[Any]) -> list[Any]:
+    """Read with a list of values in place of the question mark."""
+    return _read(statement.replace("(?)", f"({', '.join(['%s'] * len(values))})"), values) if values else []
+
+
+def _read(statement: str, values: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows: list[Any] = cursor.fetchall()
+        return rows

@@ -1,0 +1,90 @@
+"""Stems: what the forms of a word have in common. `stem("Wohnungen", "de") == stem("wohnung", "de")`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from threading import local
+
+import snowballstemmer
+
+from welcome_ruhr.foundation.languages import base_of
+
+from .folding import folded, without_marks
+
+SNOWBALL = {"de": "german", "en": "english", "fr": "french", "ar": "arabic", "pl": "polish"}
+SHORTEST_STEM = 3
+TURKISH_STEM = 5
+"""Cutting Turkish words after five letters finds as much as analysing them (Can et al., Information Retrieval on
+Turkish Texts, JASIST 59, 2008); Snowball's rules part "sigorta" from "sigortası"."""
+UKRAINIAN_ENDINGS = Path(__file__).with_name("ukrainian_endings.txt").read_text().split()
+"""Of nouns, adjectives and verbs; a light rule, there is no Snowball stemmer."""
+UKRAINIAN_ENDING = re.compile(
+    f"(?<=...)({'|'.join(sorted({without_marks(end) for end in UKRAINIAN_ENDINGS} - {''}, key=len, reverse=True))})$"
+)
+ARABIC_AND_THE = re.compile("^(?:[وف](?!الدي))?(?:[بك]?ال|لل)(?=...)")
+"""An article, with "and", "by", "as", "for" before it; not the first letters of "والدين", parents."""
+ARABIC_FEMININE = re.compile("(?:ه|(?<=...)(?:ات|تي|تك|ته|تها|تنا))$")
+"""Folded, of several, or somebody's: all are one with the ending "ة"."""
+
+UKRAINIAN_REFLEXIVE = re.compile("(?<=....)с[я]?$")
+
+ENGLISH_IRREGULAR = {
+    "paid": "pay", "lost": "lose", "found": "find", "left": "leave", "bought": "buy", "brought": "bring",
+    "taught": "teach", "sold": "sell", "sent": "send", "spoke": "speak", "spoken": "speak", "broke": "break",
+    "broken": "break", "stole": "steal", "stolen": "steal", "drove": "drive", "driven": "drive", "wrote": "write",
+    "written": "write", "chose": "choose", "chosen": "choose", "began": "begin", "begun": "begin", "built": "build",
+    "met": "meet", "flew": "fly", "flown": "fly", "children": "child", "kids": "child", "kid": "child",
+    "wives": "wife", "men": "man", "women": "woman", "people": "person", "licence": "license", "centre": "center",
+    "labour": "labor", "programme": "program", "mum": "mother", "mom": "mother", "dad": "father", "flat": "apartment",
+}  # fmt: skip
+"""Forms that no rule finds, British and American spelling, and everyday words for one's family and home."""
+
+_stemmers = local()
+
+
+@lru_cache(100_000)
+def stem(word: str, language: str) -> str:
+    """Return the stem of a word as it is written anywhere, in bare letters."""
+    rule = _rule(base_of(language))
+    found = rule(folded(word, base_of(language)))
+    return without_marks(found) or without_marks(folded(word, language)) or word
+
+
+def _rule(language: str) -> Callable[[str], str]:
+    if language == "tr":
+        return lambda word: without_marks(word)[:TURKISH_STEM]
+    if language == "uk":
+        return _ukrainian
+    if language == "en":
+        return _english
+    if language == "ar":
+        return _arabic
+    if language in SNOWBALL:
+        return lambda word: _snowball(language, word)
+    return lambda word: word
+
+
+def _english(word: str) -> str:
+    singular = ENGLISH_IRREGULAR.get(word.removesuffix("s"), word)
+    return _snowball("en", ENGLISH_IRREGULAR.get(word, singular))
+
+
+def _arabic(word: str) -> str:
+    # Snowball takes other endings from a word with an article than from one without.
+    return folded(_snowball("ar", ARABIC_FEMININE.sub("ة", ARABIC_AND_THE.sub("", word))), "ar")
+
+
+def _ukrainian(word: str) -> str:
+    bare = UKRAINIAN_REFLEXIVE.sub("", without_marks(word))
+    return UKRAINIAN_ENDING.sub("", bare)
+
+
+def _snowball(language: str, word: str) -> str:
+    # A stemmer keeps the word it works on in itself: one for each thread.
+    stemmers = _stemmers.__dict__
+    if language not in stemmers:
+        stemmers[language] = snowballstemmer.stemmer(SNOWBALL[language])
+    return str(stemmers[language].stemWord(word))
