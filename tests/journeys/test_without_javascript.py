@@ -73,7 +73,7 @@ def test_search_finds_the_blue_card_first(still):
 
 def test_search_finds_a_town(still):
     still.goto("/en/search/?q=herne")
-    assert still.locator("main .link-list a").first.get_attribute("href") == address("town", "en")
+    assert still.locator("main .result-item a").first.get_attribute("href") == address("town", "en")
 
 
 def test_a_town_is_chosen_from_the_folded_list_or_from_the_folded_map(still):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from itertools import islice
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from welcome_ruhr.foundation.languages import base_of
 from .documents import Document, sources
 from .index import index
 from .index.entries import Entries, entries
-from .models import LONGEST_PHRASE, IndexedDocument, Phrase, Pin, Word, WordGroup
+from .models import LONGEST_PHRASE, LONGEST_WORDS, IndexedDocument, Phrase, Pin, Word, WordGroup
 from .queries.understanding import phrase_key, understand
 from .words import vocabulary
 from .words.folding import folded, without_marks, words
@@ -23,29 +24,44 @@ from .words.stemming import stem
 from .words.stop_words import is_colourless
 
 AT_ONCE = 200
+MOST_AT_ONCE = 5_000
+"""words in one question to the database"""
 
 
-_collected: ContextVar[dict[str, set[int]] | None] = ContextVar("collected", default=None)
+@dataclass
+class _Noted:
+    """What is to be brought up to date at the end."""
+
+    rows: dict[str, set[int]] = field(default_factory=dict)
+    """source → numbers"""
+    groups: dict[int, set[str]] = field(default_factory=dict)
+    """number of a word group → languages"""
+
+
+_noted: ContextVar[_Noted | None] = ContextVar("noted", default=None)
 
 
 @contextmanager
 def together() -> Iterator[None]:
     """Within this block, which has to be one transaction, changes are noted and written to the index at its end."""
-    noted: dict[str, set[int]] = {}
-    token = _collected.set(noted)
+    noted = _Noted()
+    token = _noted.set(noted)
     try:
         yield
     finally:
-        _collected.reset(token)
-    for source, numbers in noted.items():
+        _noted.reset(token)
+    _lay_down(noted.groups)
+    for source, numbers in noted.rows.items():
         refresh(source=source, numbers=numbers)
+    if noted.rows:
+        index().tidy()
 
 
 @transaction.atomic
 def refresh(*, source: str, numbers: Collection[int]) -> None:
     """Bring the index to what the rows with these numbers say now; what is no longer public is taken out."""
-    if (noted := _collected.get()) is not None:
-        noted.setdefault(source, set()).update(numbers)
+    if (noted := _noted.get()) is not None:
+        noted.rows.setdefault(source, set()).update(numbers)
         return
     _serialize_writers()
     forget(source=source, numbers=numbers)
@@ -69,9 +85,11 @@ def rebuild() -> int:
     index().clear()
     IndexedDocument.objects.all().delete()
     Word.objects.all().delete()
-    for group in WordGroup.objects.all():
-        save_group(group=group)
-    return sum(_write(source.read(None)) for source in sources().values())
+    every = {code for code, _name in settings.LANGUAGES}
+    _lay_down(dict.fromkeys(WordGroup.objects.values_list("pk", flat=True), every))
+    written = sum(_write(source.read(None)) for source in sources().values())
+    index().tidy()
+    return written
 
 
 def _serialize_writers() -> None:
@@ -114,32 +132,56 @@ def _row(document: Document) -> IndexedDocument:
     )
 
 
-def learn(known: dict[tuple[str, str], str]) -> None:
+def learn(known: dict[tuple[str, str], str], *, in_documents: bool = True) -> None:
     """Add words to the vocabulary: (language, word in bare letters) → stem."""
     by_language: dict[str, dict[str, str]] = {}
     for (language, word), own in known.items():
         by_language.setdefault(language, {})[word] = own
     new = []
     for language, stems in sorted(by_language.items()):
-        there = set(Word.objects.filter(language=language, text__in=stems).values_list("text", flat=True))
-        new += [Word(language=language, text=word, stem=own[:60]) for word, own in stems.items() if word not in there]
+        there = _known_words(language, list(stems), in_documents=in_documents)
+        new += [
+            Word(language=language, text=word, stem=own[:LONGEST_WORDS], in_documents=in_documents)
+            for word, own in stems.items()
+            if word not in there
+        ]
     Word.objects.bulk_create(sorted(new, key=lambda one: (one.language, one.text)), ignore_conflicts=True)
+
+
+def _known_words(language: str, texts: list[str], *, in_documents: bool) -> set[str]:
+    known = Word.objects.filter(language=language, in_documents=in_documents)
+    if len(texts) > MOST_AT_ONCE:
+        return set(known.values_list("text", flat=True))
+    return set(known.filter(text__in=texts).values_list("text", flat=True))
 
 
 @transaction.atomic
 def save_group(*, group: WordGroup, languages: Collection[str] | None = None) -> None:
     """Save a word group and lay down its words as they are looked up; `languages`: those that have changed."""
     group.save()
-    changed = [code for code, _name in settings.LANGUAGES if languages is None or code in languages]
-    Phrase.objects.filter(group=group, language__in=changed).delete()
-    rows = [phrase for language in changed for phrase in _phrases(group, language)]
-    Phrase.objects.bulk_create(rows)
+    changed = {code for code, _name in settings.LANGUAGES if languages is None or code in languages}
+    if (noted := _noted.get()) is not None:
+        noted.groups.setdefault(group.pk, set()).update(changed)
+    else:
+        _lay_down({group.pk: changed})
+
+
+def _lay_down(changed: dict[int, set[str]]) -> None:
+    """Lay down the words of groups, by number, in the languages named."""
+    groups = WordGroup.objects.in_bulk(changed)
+    rows: list[Phrase] = []
+    for language in sorted(set().union(*changed.values())):
+        numbers = [number for number, languages in changed.items() if language in languages]
+        Phrase.objects.filter(group_id__in=numbers, language=language).delete()
+        rows += [phrase for number in numbers for phrase in _phrases(groups[number], language)]
+    Phrase.objects.bulk_create(rows, batch_size=2_000)
     learn(
         {
-            (row.language, without_marks(folded(word, row.language))): stem(word, row.language)
+            (row.language, without_marks(folded(word, row.language))[:LONGEST_WORDS]): stem(word, row.language)
             for row in rows
             for word in words(row.text, row.language)
-        }
+        },
+        in_documents=False,
     )
 
 

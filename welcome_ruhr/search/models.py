@@ -46,10 +46,13 @@ class Word(models.Model):
     language = models.CharField(max_length=12)
     text = models.CharField(max_length=LONGEST_WORDS, help_text="in bare small letters")
     stem = models.CharField(max_length=LONGEST_WORDS)
+    in_documents = models.BooleanField(default=True, help_text="or only in word groups")
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["language", "text"], name="search_word_once_per_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["language", "text", "in_documents"], name="search_word_once_per_language")
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -70,6 +73,11 @@ class WordGroup(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def some_words(self) -> str:
+        """The first words in the languages editors read: for lists."""
+        return " · ".join(", ".join(self.words.get(code, "").splitlines()[:4]) for code in ("de", "en"))
 
 
 class Phrase(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -22,6 +23,7 @@ class WordGroupViewSet(SnippetViewSet):
     icon = "list-ul"
     menu_label = _("Word groups")
     menu_name = "word-groups"
+    list_display = ["key", Column("some_words", label=_("Words"))]
     copy_view_enabled = False
     list_per_page = 50
     search_fields = ["key", "words"]

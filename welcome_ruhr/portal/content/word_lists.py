@@ -6,12 +6,12 @@ asked_as/en.yaml       article:child-benefit: [money for my kids]          how p
 
 from __future__ import annotations
 
+import json
 from abc import abstractmethod
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-import yaml
 from django.conf import settings
 
 from welcome_ruhr.foundation.per_request import PerRequest
@@ -135,4 +135,5 @@ def _check(key: Any, found: Any) -> None:
 
 
 def _line(key: str, found: list[str]) -> str:
-    return yaml.safe_dump({key: found}, allow_unicode=True, default_flow_style=None, width=100_000)
+    # JSON's lists are YAML too, and written in no time.
+    return f"{key}: {json.dumps(found, ensure_ascii=False)}\n"

@@ -1,18 +1,29 @@
 """The index of terms, in the database's own full-text search: FTS5 on SQLite, `tsvector` on PostgreSQL.
 
-Both keep the same terms and answer the same question, so that results do not depend on the database; what makes one
+Both keep the same terms and answer the same questions, so that results do not depend on the database; what makes one
 document better than another is decided by `search.queries`, not here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
 from django.db import connection
 
 from .entries import Entries, Field
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to the index: which documents have, in one of these fields, all terms of at least one alternative."""
+
+    alternatives: tuple[tuple[str, ...], ...]
+    fields: tuple[Field, ...]
+    most: int
+    """documents; which ones of more is not said"""
 
 
 class Index(Protocol):
@@ -25,8 +36,16 @@ class Index(Protocol):
 
     def clear(self) -> None: ...
 
-    def found(self, terms: Collection[str]) -> list[tuple[str, int, Field]]:
-        """Return (term, document, field) for every place where one of the terms stands."""
+    def tidy(self) -> None:
+        """Bring the index into the form in which it answers quickest, after many changes."""
+
+    def documents(self, asked: Sequence[Asked]) -> list[list[int]]:
+        """Return the numbers of documents for each question."""
+
+    def entries(
+        self, numbers: Collection[int], wanted: Collection[str], fields: Sequence[Field] = tuple(Field)
+    ) -> dict[int, Entries]:
+        """Return which of the terms `wanted` these documents have in some fields."""
 
     def create(self) -> None:
         """Make the tables; called by the migration."""
@@ -48,3 +67,6 @@ def _of(vendor: str) -> Index:
 def index() -> Index:
     """Return the index of the database in use."""
     return _of(connection.vendor)
+
+
+__all__ = ["Asked", "Entries", "Field", "Index", "index"]

@@ -6,21 +6,28 @@ document that matches once more. With the field in the lexeme the index alone ca
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from .entries import Entries, Field
 
+if TYPE_CHECKING:
+    from . import Asked
+
 TABLE = "CREATE TABLE search_index (document_id bigint PRIMARY KEY, lexemes tsvector NOT NULL)"
 GIN = "CREATE INDEX search_index_lexemes ON search_index USING gin (lexemes) WITH (fastupdate = off)"
 INSERT = "INSERT INTO search_index (document_id, lexemes) VALUES (%s, array_to_tsvector(%s))"
-FOUND = """
-SELECT asked.lexeme, search_index.document_id
-FROM unnest(%s::text[], %s::text[]) AS asked (lexeme, query)
-JOIN search_index ON search_index.lexemes @@ asked.query::tsquery
+DOCUMENTS = """
+SELECT (
+    SELECT array_agg(document_id) FROM (
+        SELECT document_id FROM search_index WHERE lexemes @@ asked.query::tsquery LIMIT asked.most
+    ) AS found
+) FROM unnest(%s::text[], %s::int[]) WITH ORDINALITY AS asked (query, most, place) ORDER BY asked.place
 """
+ENTRIES = "SELECT document_id, tsvector_to_array(lexemes) FROM search_index WHERE document_id = ANY(%s)"
 AT_ONCE = 400
 
 
@@ -36,14 +43,31 @@ class PostgresIndex:
             cursor.execute("DELETE FROM search_index WHERE document_id = ANY(%s)", [list(numbers)])
 
     def clear(self) -> None:
+        # TRUNCATE would have readers wait until the index is made anew.
         with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE search_index")
+            cursor.execute("DELETE FROM search_index")
 
-    def found(self, terms: Collection[str]) -> list[tuple[str, int, Field]]:
-        lexemes = [f"{field:d}{term}" for term in dict.fromkeys(terms) for field in Field]
+    def tidy(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(FOUND, [lexemes, [_quoted(lexeme) for lexeme in lexemes]])
-            return [(lexeme[1:], number, Field(int(lexeme[0]))) for lexeme, number in cursor.fetchall()]
+            cursor.execute("ANALYZE search_index")
+
+    def documents(self, asked: Sequence[Asked]) -> list[list[int]]:
+        if not asked:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(DOCUMENTS, [[_expression(one) for one in asked], [one.most for one in asked]])
+            return [numbers or [] for (numbers,) in cursor.fetchall()]
+
+    def entries(
+        self, numbers: Collection[int], wanted: Collection[str], fields: Sequence[Field] = tuple(Field)
+    ) -> dict[int, Entries]:
+        asked = {f"{field:d}{term}": (term, field) for term in wanted for field in fields}
+        with connection.cursor() as cursor:
+            cursor.execute(ENTRIES, [list(numbers)])
+            return {
+                number: dict(asked[lexeme] for lexeme in asked.keys() & lexemes)
+                for number, lexemes in cursor.fetchall()
+            }
 
     def create(self) -> None:
         with connection.cursor() as cursor:
@@ -53,6 +77,17 @@ class PostgresIndex:
     def drop(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE search_index")
+
+
+def _expression(asked: Asked) -> str:
+    """Return a question in the language of tsquery, each term in all the fields it may stand in."""
+    return " | ".join(
+        f"({' & '.join(_in_fields(term, asked.fields) for term in terms)})" for terms in asked.alternatives
+    )
+
+
+def _in_fields(term: str, fields: Sequence[Field]) -> str:
+    return f"({' | '.join(_quoted(f'{field:d}{term}') for field in fields)})"
 
 
 def _quoted(lexeme: str) -> str:

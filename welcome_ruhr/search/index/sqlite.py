@@ -1,26 +1,37 @@
-"""The index on SQLite: an FTS5 table with a column for each field, read through its own vocabulary."""
+"""The index on SQLite: an FTS5 table with a column for each field."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from string import punctuation
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from .entries import Entries, Field
 
+if TYPE_CHECKING:
+    from . import Asked
+
 COLUMNS = tuple(field.name.lower() for field in Field)
-FIELDS = {name: field for field, name in zip(Field, COLUMNS, strict=True)}
-# Terms are words of ours already: the tokenizer has only to part them at blanks.
-SIGNS = punctuation.replace("'", "''").replace('"', '""')
+# Terms are words of ours already: the tokenizer has only to part them at blanks. It takes other signs for blanks and
+# capital letters for small ones, so both are written as their number.
+ODD = re.compile(r"[\x00-\x7f]", re.ASCII)
+PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-=:.")
 TABLE = f"""
 CREATE VIRTUAL TABLE search_index USING fts5(
-    {", ".join(COLUMNS)}, detail=column, columnsize=0, tokenize="ascii tokenchars '{SIGNS}'"
+    {", ".join(COLUMNS)}, detail=column, columnsize=0, tokenize="ascii tokenchars '_-=:.%'"
 )"""
-VOCABULARY = "CREATE VIRTUAL TABLE search_index_terms USING fts5vocab(search_index, instance)"
 INSERT = f"INSERT INTO search_index (rowid, {', '.join(COLUMNS)}) VALUES (%s, {', '.join('%s' for _ in COLUMNS)})"  # noqa: S608
+# The numbers come as one text: as rows they would take ten times as long.
+DOCUMENTS = """
+SELECT %s AS place, group_concat(rowid) FROM (SELECT rowid FROM search_index WHERE search_index MATCH %s LIMIT %s)"""
+ENTRIES = "SELECT rowid, {columns} FROM search_index WHERE rowid IN (SELECT value FROM json_each(%s))"
 AT_ONCE = 400
+IN_A_STATEMENT = 200
+"""questions; SQLite takes 500"""
 
 
 class SQLiteIndex:
@@ -38,36 +49,69 @@ class SQLiteIndex:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_index")
 
-    def found(self, terms: Collection[str]) -> list[tuple[str, int, Field]]:
-        return [(term, number, FIELDS[column]) for some in _some(terms) for term, number, column in _instances(some)]
+    def tidy(self) -> None:
+        # Each term is looked up in every segment of the index, of which each write adds one.
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+    def documents(self, asked: Sequence[Asked]) -> list[list[int]]:
+        found: list[list[int]] = [[] for _ in asked]
+        some = list(enumerate(asked))
+        for start in range(0, len(some), IN_A_STATEMENT):
+            part = some[start : start + IN_A_STATEMENT]
+            values = [value for place, one in part for value in (place, _expression(one), one.most)]
+            with connection.cursor() as cursor:
+                cursor.execute(" UNION ALL ".join([DOCUMENTS] * len(part)), values)
+                for place, numbers in cursor.fetchall():
+                    found[place] = [*map(int, numbers.split(","))] if numbers else []
+        return found
+
+    def entries(
+        self, numbers: Collection[int], wanted: Collection[str], fields: Sequence[Field] = tuple(Field)
+    ) -> dict[int, Entries]:
+        asked = {_token(term): term for term in wanted}
+        columns = ", ".join(COLUMNS[field] for field in fields)
+        with connection.cursor() as cursor:
+            cursor.execute(ENTRIES.format(columns=columns), [json.dumps(list(numbers))])
+            return {
+                number: {
+                    asked[token]: field
+                    for field, tokens in zip(fields, found, strict=True)
+                    for token in asked.keys() & tokens.split()
+                }
+                for number, *found in cursor.fetchall()
+            }
 
     def create(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(TABLE)
-            cursor.execute(VOCABULARY)
+            cursor.execute("INSERT INTO search_index (search_index, rank) VALUES ('automerge', 2)")
 
     def drop(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE search_index_terms")
             cursor.execute("DROP TABLE search_index")
 
 
 def _columns(entries: Entries) -> list[str]:
     columns: list[list[str]] = [[] for _ in Field]
     for term, field in entries.items():
-        columns[field].append(term)
-    return [" ".join(terms) for terms in columns]
+        columns[field].append(_token(term))
+    return [" ".join(tokens) for tokens in columns]
 
 
-def _some(terms: Collection[str]) -> Iterator[list[str]]:
-    left = iter(dict.fromkeys(terms))
-    while some := list(islice(left, AT_ONCE)):
-        yield some
+def _token(term: str) -> str:
+    """Return a term as the table has it."""
+    if PLAIN.issuperset(term):
+        return term
+    return ODD.sub(lambda sign: sign[0] if sign[0] in PLAIN else f"%{ord(sign[0]):02x}", term)
 
 
-def _instances(terms: list[str]) -> list[tuple[str, int, str]]:
-    places = ", ".join("%s" for _ in terms)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT term, doc, col FROM search_index_terms WHERE term IN ({places})", terms)  # noqa: S608
-        rows: list[tuple[str, int, str]] = cursor.fetchall()
-        return rows
+def _expression(asked: Asked) -> str:
+    """Return a question in the language of FTS5: `{title terms} : (("de_blau" AND "de_kart") OR ("de_card"))`."""
+    columns = " ".join(COLUMNS[field] for field in asked.fields)
+    either = " OR ".join(f"({' AND '.join(map(_quoted, terms))})" for terms in asked.alternatives)
+    return f"{{{columns}}} : ({either})"
+
+
+def _quoted(term: str) -> str:
+    return f'"{_token(term)}"'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from html import unescape
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from welcome_ruhr.design import tokens
 from welcome_ruhr.foundation.languages import base_of
 from welcome_ruhr.search.index.entries import TAG
-from welcome_ruhr.search.words.folding import spans
+from welcome_ruhr.search.words.folding import pattern_of
 from welcome_ruhr.search.words.stemming import stem
 from welcome_ruhr.search.words.stop_words import is_colourless
 
@@ -19,6 +20,8 @@ BEFORE_SIGN = re.compile(r" ([.,;:!?)])")
 """A blank that a tag left before a sign."""
 LENGTH = 180
 """characters"""
+LOOKED_THROUGH = 5_000
+"""characters of a text, tags included; what a page is about stands in its beginning"""
 BEFORE = 60
 """characters shown before the first word found"""
 
@@ -37,7 +40,9 @@ def excerpt(summary: str, text: str, language: str, stems: Collection[str]) -> S
     summary = tokens.in_text(summary, language)
     if not text or _found(summary, language, stems):
         return marked(summary, language, stems)
-    plain = BEFORE_SIGN.sub(r"\1", " ".join(TAG.sub(" ", tokens.in_text(text, language)).split()))
+    plain = BEFORE_SIGN.sub(
+        r"\1", " ".join(tokens.in_text(unescape(TAG.sub(" ", text[:LOOKED_THROUGH])), language).split())
+    )
     places = _found(plain, language, stems)
     if not places:
         return marked(summary, language, stems) if summary else marked(_cut(plain, 0), language, stems)
@@ -48,9 +53,9 @@ def excerpt(summary: str, text: str, language: str, stems: Collection[str]) -> S
 def _found(text: str, language: str, stems: Collection[str]) -> list[tuple[int, int]]:
     own = base_of(language)
     return [
-        (start, end)
-        for start, end, word in spans(text, own)
-        if stem(word, own) in stems and not is_colourless(word, own)
+        match.span()
+        for match in pattern_of(own).finditer(text)
+        if stem(match[0], own) in stems and not is_colourless(match[0], own)
     ]
 
 

@@ -6,7 +6,7 @@ find("how do i register my adress", "en").results[0].title   → "Register your 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from time import monotonic
 
@@ -23,8 +23,9 @@ from . import rows
 from .excerpts import excerpt, marked
 from .rows import DocumentRow, ShownRow
 from .scoring import Hit, hits
-from .understanding import Question, Reason, phrase_key, understand
+from .understanding import Question, Reason, cleaned, phrase_key, understand
 
+NOTHING = SafeString("")
 MOST_RESULTS = 10
 LEAST_OF_BEST = 0.3
 """Below this share of the best score, results are noise where there are better ones."""
@@ -36,6 +37,8 @@ ASKED_BONUS = 0.5
 """For a question that is one of those people are known to ask."""
 SECONDS_A_COUNT_HOLDS = 60
 MOST_OTHER_WORDS = 2
+SPARE = 3
+"""Candidates beyond those shown, for those that turn out not to be public."""
 MOST_READ = 3
 """Of so many results the text is looked through for the best place; the others show their summary."""
 
@@ -50,10 +53,11 @@ class Result:
     name: str
     href: str
     language: str
-    title: SafeString
-    excerpt: SafeString
+    plain_title: str
     score: float
-    plain_title: str = ""
+    title: SafeString = NOTHING
+    """with what was found marked; empty in a brief answer, as is the excerpt"""
+    excerpt: SafeString = NOTHING
     found_as: tuple[str, ...] = ()
     """other words than those typed that led to it"""
     facets: tuple[str, ...] = ()
@@ -109,19 +113,22 @@ def find(  # noqa: PLR0913 — each is another way of asking
     is_typing: bool = False,
     as_typed: bool = False,
     most: int = MOST_RESULTS,
+    is_brief: bool = False,
 ) -> Found:
     """Return what a reader of `language` is shown for `text`, the best first.
 
-    `facets`: only what has all of these; `is_typing`: the last word may go on; `as_typed`: correct and widen nothing.
+    `facets`: only what has all of these; `is_typing`: the last word may go on; `as_typed`: correct and widen nothing;
+    `is_brief`: titles and addresses are enough.
     """
     question = understand(text, language, is_typing=is_typing, as_typed=as_typed)
     if not question.slots:
         return Found(question)
+    facets = tuple(map(cleaned, facets))
     best = _best_of_each_subject(hits(question, facets, document_counts()), question)
     pinned = _pinned_subject(question)
     if pinned:
-        best = _with_pinned_first(best, pinned)
-    return Found(question, _results(best, question, pinned, most))
+        best = _with_pinned_first(best, pinned, is_narrowed=bool(facets))
+    return Found(question, _results(best, question, pinned, most, is_brief=is_brief))
 
 
 class _Counts:
@@ -210,33 +217,42 @@ def _pinned_subject(question: Question) -> str:
     return rows.pinned_subject(question.language, phrase_key(stems))
 
 
-def _with_pinned_first(best: list[_Candidate], subject: str) -> list[_Candidate]:
+def _with_pinned_first(best: list[_Candidate], subject: str, *, is_narrowed: bool) -> list[_Candidate]:
     pinned = [one for one in best if one.row.subject == subject]
-    if not pinned:
+    if not pinned and not is_narrowed:
         row = DocumentRow(0, "", subject, "", "", "", "", 1.0)
         pinned = [_Candidate(Hit(0, ""), row, 0.0)]
     return [*pinned, *(one for one in best if one.row.subject != subject)]
 
 
-def _results(best: list[_Candidate], question: Question, pinned: str, most: int) -> list[Result]:
-    chosen = best[: 2 * most]
+def _results(best: list[_Candidate], question: Question, pinned: str, most: int, *, is_brief: bool) -> list[Result]:
+    chosen = best[: most + SPARE]
     shown = _versions(chosen, question)
     places = _places(shown.values(), question.language)
-    results: list[Result] = []
+    open_ones = []
     for candidate in chosen:
         row = shown.get(candidate.row.subject)
         place = places.get((row.source, row.number)) if row else None
-        if row and place and place.is_open and len(results) < most:
-            shown_row = row if len(results) < MOST_READ else row._replace(text="")
-            results.append(_result(candidate, shown_row, place, question, is_pinned=row.subject == pinned))
-    return results
+        if row and place and place.is_open:
+            open_ones.append((candidate, row, place))
+    plain = [
+        _result(candidate, row, place, is_pinned=row.subject == pinned) for candidate, row, place in open_ones[:most]
+    ]
+    if is_brief:
+        return plain
+    texts = rows.texts([row.row for _candidate, row, _place in open_ones[:MOST_READ]])
+    return [
+        _with_marks(result, row, _stems_to_mark(candidate.hit, question, base_of(row.language)), texts.get(row.row, ""))
+        for result, (candidate, row, _place) in zip(plain, open_ones, strict=False)
+    ]
 
 
 def _versions(chosen: list[_Candidate], question: Question) -> dict[str, ShownRow]:
     """Return the row of each thing that this reader gets, by subject."""
     order = {language: place for place, language in enumerate(question.languages)}
     best: dict[str, ShownRow] = {}
-    for row in rows.shown_rows([one.row.subject for one in chosen]):
+    subjects, numbers = [one.row.subject for one in chosen], [one.hit.number for one in chosen]
+    for row in rows.shown_rows(subjects, question.languages, numbers):
         if not row.title:
             continue
         rival = best.get(row.subject)
@@ -262,8 +278,7 @@ def _places(shown: Iterable[ShownRow], language: str) -> dict[tuple[str, int], P
     }
 
 
-def _result(candidate: _Candidate, row: ShownRow, place: Place, question: Question, *, is_pinned: bool) -> Result:
-    stems = _stems_to_mark(candidate.hit, question, base_of(row.language))
+def _result(candidate: _Candidate, row: ShownRow, place: Place, *, is_pinned: bool) -> Result:
     return Result(
         source=row.source,
         number=row.number,
@@ -271,14 +286,20 @@ def _result(candidate: _Candidate, row: ShownRow, place: Place, question: Questi
         name=row.name,
         href=place.href,
         language=place.language,
-        title=marked(row.title, row.language, stems),
-        excerpt=excerpt(row.summary, row.text, row.language, stems),
         plain_title=row.title,
         found_as=tuple(_other_words(candidate.hit)),
         score=round(candidate.score, 4),
         facets=tuple(row.facets.split("\n")) if row.facets else (),
         reasons=tuple(_reasons(candidate.hit)),
         is_pinned=is_pinned,
+    )
+
+
+def _with_marks(result: Result, row: ShownRow, stems: set[str], text: str) -> Result:
+    return replace(
+        result,
+        title=marked(row.title, row.language, stems),
+        excerpt=excerpt(row.summary, text, row.language, stems),
     )
 
 

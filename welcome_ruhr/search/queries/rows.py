@@ -33,8 +33,9 @@ class DocumentRow(NamedTuple):
 
 
 class ShownRow(NamedTuple):
-    """A document as a result shows it."""
+    """A document as a result shows it; its text is read for itself, where a piece of it is shown."""
 
+    row: int
     subject: str
     language: str
     source: str
@@ -43,7 +44,6 @@ class ShownRow(NamedTuple):
     name: str
     title: str
     summary: str
-    text: str
     facets: str
 
 
@@ -56,8 +56,9 @@ DOCUMENTS = """
 SELECT id, source, subject, name, language, title, asked, weight
 FROM search_indexeddocument WHERE id IN (?)"""
 SHOWN = """
-SELECT subject, language, source, number, kind, name, title, summary, text, facets
-FROM search_indexeddocument WHERE subject IN (?)"""
+SELECT id, subject, language, source, number, kind, name, title, summary, facets
+FROM search_indexeddocument WHERE (language IN (*) OR id IN (+)) AND subject IN (?)"""
+TEXTS = "SELECT id, text FROM search_indexeddocument WHERE id IN (?)"
 COUNTS = "SELECT language, count(*) FROM search_indexeddocument GROUP BY language"
 PINNED = """
 SELECT page.translation_key FROM search_pin pin JOIN wagtailcore_page page ON page.id = pin.page_id
@@ -77,9 +78,18 @@ def document_rows(numbers: Collection[int]) -> dict[int, DocumentRow]:
     return {row[0]: DocumentRow(*row) for row in _read_in(DOCUMENTS, tuple(numbers))}
 
 
-def shown_rows(subjects: Collection[str]) -> Iterator[ShownRow]:
-    """Yield all languages of these things."""
-    return (ShownRow(*row) for row in _read_in(SHOWN, tuple(subjects)))
+def shown_rows(subjects: Collection[str], languages: Collection[str], numbers: Collection[int]) -> Iterator[ShownRow]:
+    """Yield the rows of these things in some languages, and those with these numbers in whichever language."""
+    if not subjects:
+        return iter(())
+    statement = SHOWN
+    for sign, values in (("*", languages), ("+", numbers), ("?", subjects)):
+        statement = statement.replace(f"({sign})", f"({', '.join(['%s'] * len(values))})")
+    return (ShownRow(*row) for row in _read(statement, [*languages, *numbers, *subjects]))
+
+
+def texts(numbers: Collection[int]) -> dict[int, str]:
+    return dict(_read_in(TEXTS, tuple(numbers)))
 
 
 def counts_by_language() -> dict[str, int]:

@@ -1,26 +1,43 @@
-"""Which documents hold what was meant, and how well."""
+"""Which documents hold what was meant, and how well.
+
+In two steps, since a word may stand in every second document: first the index names documents for each slot by where
+they hold it, and the most promising are chosen; then these are read and weighed exactly.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import nlargest
 from math import log
+from operator import itemgetter
 
-from welcome_ruhr.search.index import index
-from welcome_ruhr.search.index.entries import Field, facet_term, term
+from welcome_ruhr.search.index import Asked, index
+from welcome_ruhr.search.index.entries import Entries, Field, facet_term, term
 
-from .understanding import Question, Slot, Variant
+from .understanding import Question, Reason, Slot, Variant
 
 WEIGHTS = {Field.TITLE: 1.0, Field.TERMS: 0.8, Field.ASKED: 0.5, Field.SUMMARY: 0.5, Field.TEXT: 0.15}
-SURE = 0.75
+SURE = 0.7
 """Variants of this quality tell how rare a word is."""
-CANDIDATES = 50
-UNKNOWN = 0.4
+CANDIDATES = 30
 COVERAGE = 0.5
 """How much of a document's score hangs on holding all words rather than one of them."""
+UNKNOWN = 0.4
+"""How much a word counts that no document of a language holds: it may be a name."""
 
-Holding = dict[int, float]
-"""Document → weight of the field in which it has a term."""
+PLACES = ((Field.TITLE,), (Field.TERMS,), (Field.ASKED, Field.SUMMARY))
+"""Where the words typed are looked up at first, each place for itself."""
+TELLING = (Field.TITLE, Field.TERMS, Field.ASKED, Field.SUMMARY)
+"""Where words that mean the same are looked up, all places together: there are many of them."""
+UNSURE_PLACES = (Field.TITLE, Field.TERMS, Field.ASKED)
+ROUGHLY_SAME, ROUGHLY_UNSURE = 0.45, 0.25
+MOST_IN_A_PLACE = 300
+"""A word that stands there in more documents tells none of them from the others."""
+ENOUGH = 60
+"""When so many documents hold a word in a telling place, those that hold it in their text only are left out."""
+MOST_IN_TEXT = 200
+EVERY = 1_000_000
 
 
 @dataclass
@@ -36,73 +53,154 @@ class Hit:
     """word typed → the variant that fits best"""
 
 
-def hits(question: Question, facets: tuple[str, ...] = (), counts: dict[str, int] | None = None) -> list[Hit]:
+@dataclass
+class _SlotIn:
+    """A slot in one language: its variants there, and the documents that may hold it with a rough value."""
+
+    slot: Slot
+    language: str
+    typed: list[Variant]
+    """the word itself, or what it was meant to be"""
+    same: list[Variant]
+    """words that mean the same"""
+    unsure: list[Variant]
+    held: dict[int, float] = field(default_factory=dict)
+    rarity: float = 0.0
+
+    @property
+    def variants(self) -> list[Variant]:
+        return [*self.typed, *self.same, *self.unsure]
+
+
+def hits(question: Question, facets: tuple[str, ...], counts: Mapping[str, int]) -> list[Hit]:
     """Return the documents that hold most of what was meant, the best first.
 
     `counts`: language → number of documents, by which rare words weigh more.
     """
-    held = _held(question, facets)
-    wanted = _documents_with(facets, held) if facets else None
+    slots = [_slot_in(slot, language) for slot in question.slots for language in question.languages]
+    _look_up(slots)
+    wanted = _with_all(facets) if facets else None
+    rough: list[tuple[float, int, str]] = []
+    for language in question.languages:
+        here = [one for one in slots if one.language == language]
+        for one in here:
+            one.rarity = _rarity(one, counts.get(language, 100))
+        rough += [(value, -number, language) for number, value in _best_roughly(here, wanted)]
+    chosen = nlargest(CANDIDATES, rough)
+    return _weighed([(-number, language) for _value, number, language in chosen], slots)
+
+
+def _slot_in(slot: Slot, language: str) -> _SlotIn:
+    here = [variant for variant in slot.variants if variant.language == language]
+    sure = [variant for variant in here if variant.quality >= SURE]
+    return _SlotIn(
+        slot,
+        language,
+        typed=[variant for variant in sure if variant.reason != Reason.SYNONYM],
+        same=[variant for variant in sure if variant.reason == Reason.SYNONYM],
+        unsure=[variant for variant in here if variant.quality < SURE],
+    )
+
+
+def _look_up(slots: list[_SlotIn]) -> None:
+    """Fill in which documents hold each slot, the telling places first and the text only where those are few."""
+    asked: list[tuple[_SlotIn, float, Asked]] = []
+    for one in slots:
+        if one.unsure:
+            asked.append((one, ROUGHLY_UNSURE, Asked(_terms(one.unsure), UNSURE_PLACES, MOST_IN_A_PLACE)))
+        if one.same:
+            asked.append((one, ROUGHLY_SAME, Asked(_terms(one.same), TELLING, MOST_IN_A_PLACE)))
+        if one.typed:
+            for place in reversed(PLACES):
+                asked.append((one, WEIGHTS[place[0]], Asked(_terms(one.typed), place, MOST_IN_A_PLACE)))
+    _fill(asked)
+    text = [(one, one.typed or one.same or one.unsure) for one in slots if len(one.held) < ENOUGH]
+    _fill(
+        [
+            (one, WEIGHTS[Field.TEXT], Asked(_terms(variants), (Field.TEXT,), MOST_IN_TEXT))
+            for one, variants in text
+            if variants
+        ]
+    )
+
+
+def _terms(variants: Iterable[Variant]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(term(variant.language, own) for own in variant.stems) for variant in variants)
+
+
+def _fill(asked: list[tuple[_SlotIn, float, Asked]]) -> None:
+    found = index().documents([one for _slot, _value, one in asked])
+    # Within a slot the higher values come later and overwrite the lower ones; the text comes last of all.
+    for (slot, value, _asked), numbers in zip(asked, found, strict=True):
+        new = dict.fromkeys(numbers, value)
+        slot.held = new | slot.held if value <= WEIGHTS[Field.TEXT] else slot.held | new
+
+
+def _rarity(one: _SlotIn, count: int) -> float:
+    rarity = log(1 + count / (1 + len(one.held)))
+    return rarity if one.held else UNKNOWN * rarity
+
+
+def _best_roughly(slots: list[_SlotIn], wanted: set[int] | None) -> list[tuple[int, float]]:
+    """Return the documents of one language with the greatest sums of what they may hold."""
+    mass = sum(one.rarity for one in slots)
+    sums: dict[int, float] = {}
+    for one in slots if mass else ():
+        rarity = one.rarity / mass
+        for number, value in one.held.items():
+            sums[number] = sums.get(number, 0.0) + rarity * value
+    if wanted is not None:
+        sums = {number: value for number, value in sums.items() if number in wanted}
+    return nlargest(CANDIDATES, sorted(sums.items()), key=itemgetter(1))
+
+
+def _with_all(facets: tuple[str, ...]) -> set[int]:
+    asked = [Asked(((facet_term(facet),),), (Field.TEXT,), EVERY) for facet in facets]
+    return set.intersection(*map(set, index().documents(asked)))
+
+
+def _weighed(candidates: list[tuple[int, str]], slots: list[_SlotIn]) -> list[Hit]:
+    wanted = {term(variant.language, own) for one in slots for variant in one.variants for own in variant.stems}
+    entries = index().entries([number for number, _language in candidates], wanted, TELLING)
+    by_language: dict[str, list[_SlotIn]] = {}
+    for one in slots:
+        by_language.setdefault(one.language, []).append(one)
     found = [
-        hit
-        for language in question.languages
-        for hit in _hits_in(language, question, held, (counts or {}).get(language, 100))
-        if wanted is None or hit.number in wanted
+        _weigh(number, language, entries[number], by_language[language])
+        for number, language in candidates
+        if number in entries
     ]
-    return nlargest(CANDIDATES, found, key=lambda hit: (hit.score, -hit.number))
+    return sorted((hit for hit in found if hit.reasons), key=lambda hit: (-hit.score, hit.number))
 
 
-def _held(question: Question, facets: tuple[str, ...]) -> dict[str, Holding]:
-    """Return for each term looked up the documents that have it."""
-    asked = [
-        term(variant.language, own) for slot in question.slots for variant in slot.variants for own in variant.stems
-    ]
-    held: dict[str, Holding] = {}
-    for key, number, place in index().found([*asked, *map(facet_term, facets)]):
-        held.setdefault(key, {})[number] = WEIGHTS[place]
-    return held
+def _weigh(number: int, language: str, entries: Entries, slots: list[_SlotIn]) -> Hit:
+    """Return exactly what a document holds: of each slot the variant that is worth most."""
+    hit = Hit(number, language)
+    mass = sum(one.rarity for one in slots) or 1.0
+    for one in slots:
+        best, best_value = None, 0.0
+        for variant in one.variants:
+            value = variant.quality * _weight(variant, entries)
+            if value > best_value:
+                best, best_value = variant, value
+        if best is None and number in one.held:
+            best = one.variants[0]  # in the text
+            best_value = best.quality * WEIGHTS[Field.TEXT]
+        if best:
+            hit.score += one.rarity * best_value
+            hit.coverage += one.rarity * best.quality
+            hit.reasons[one.slot.word] = best
+    hit.coverage /= mass
+    hit.score *= (1 - COVERAGE + COVERAGE * hit.coverage) / mass
+    return hit
 
 
-def _documents_with(facets: tuple[str, ...], held: dict[str, Holding]) -> set[int]:
-    return set.intersection(*(set(held.get(facet_term(facet), ())) for facet in facets))
-
-
-def _hits_in(language: str, question: Question, held: dict[str, Holding], count: int) -> list[Hit]:
-    found: dict[int, Hit] = {}
-    mass = 0.0
-    for slot in question.slots:
-        best = _best_variants(slot, language, held)
-        sure = sum(1 for _weight, variant in best.values() if variant.quality >= SURE) or len(best)
-        rarity = log(1 + count / (1 + sure))
-        # A word that nothing holds tells little of what was meant: it may be a name.
-        mass += rarity if best else UNKNOWN * rarity
-        for number, (weight, variant) in best.items():
-            hit = found.get(number)
-            if hit is None:
-                hit = found[number] = Hit(number, language)
-            hit.score += rarity * weight
-            hit.coverage += rarity * variant.quality
-            hit.reasons[slot.word] = variant
-    for hit in found.values():
-        hit.coverage /= mass
-        hit.score *= (1 - COVERAGE + COVERAGE * hit.coverage) / mass
-    return list(found.values())
-
-
-def _best_variants(slot: Slot, language: str, held: dict[str, Holding]) -> dict[int, tuple[float, Variant]]:
-    """Return for each document of a language with the slot's word the best weight, and the variant it has it by."""
-    best: dict[int, tuple[float, Variant]] = {}
-    for variant in slot.variants:
-        if variant.language == language:
-            for number, weight in _holding(variant, held).items():
-                value = weight * variant.quality
-                if number not in best or best[number][0] < value:
-                    best[number] = (value, variant)
-    return best
-
-
-def _holding(variant: Variant, held: dict[str, Holding]) -> Holding:
-    first, *others = (held.get(term(variant.language, own), {}) for own in variant.stems)
-    for other in others:
-        first = {number: min(weight, other[number]) for number, weight in first.items() if number in other}
-    return first
+def _weight(variant: Variant, entries: Entries) -> float:
+    """Return the weight of the field in which a document has a variant; of several terms, of the weakest."""
+    lowest = 1.0
+    for own in variant.stems:
+        place = entries.get(term(variant.language, own))
+        if place is None:
+            return 0.0
+        lowest = min(lowest, WEIGHTS[place])
+    return lowest

@@ -10,5 +10,7 @@ SHORTEST = 2
 
 
 def suggest(text: str, language: str) -> list[Result]:
-    """Return a few results for a question that is still being typed."""
-    return find(text, language, is_typing=True, most=MOST_SUGGESTIONS).results if len(text.strip()) >= SHORTEST else []
+    """Return a few results, titles and addresses alone, for a question that is still being typed."""
+    if len(text.strip()) < SHORTEST:
+        return []
+    return find(text, language, is_typing=True, most=MOST_SUGGESTIONS, is_brief=True).results

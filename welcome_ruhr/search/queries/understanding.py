@@ -55,7 +55,9 @@ QUALITY = {
 }
 FOREIGN = 0.9
 """For a word of another language than the reader's."""
-MOST_COMPOUNDS = 10
+MOST_SYNONYMS, MOST_FOREIGN_SYNONYMS = 8, 5
+MOST_COMPOUNDS = 8
+MOST_RELATED = 8
 MOST_BEGINNINGS = 12
 SHORTEST_COMPOUND = 5
 
@@ -105,11 +107,11 @@ def cleaned(text: str) -> str:
     """Return what can have been typed: without control characters, marks of direction, and beyond the longest."""
     seen = ONE_UNSEEN.sub("", text[: LONGEST_QUESTION * 4])
     kept = (letter if unicodedata.category(letter) not in NOT_TYPED else " " for letter in seen)
-    return " ".join("".join(kept).split())[:LONGEST_QUESTION]
+    return " ".join("".join(kept).split())[:LONGEST_QUESTION].strip()
 
 
 def understand(text: str, language: str, *, is_typing: bool = False, as_typed: bool = False) -> Question:
-    """Return what is looked up for `text`. `is_typing`: the last word may go on; `as_typed`: correct nothing."""
+    """Return what is looked up for `text`. `is_typing`: the last word may go on; `as_typed`: without guessing."""
     question = Question(cleaned(text), language, fallbacks_of(language))
     known = vocabularies(question.languages, rows.newest_word())
     typed = words(question.text, base_of(language))
@@ -121,8 +123,8 @@ def understand(text: str, language: str, *, is_typing: bool = False, as_typed: b
         _add_the_word(slot, question, known)
     if not as_typed:
         _add_word_groups(question, known, typed, is_typing=is_typing)
-    for slot in question.slots:
-        _add_relatives(slot, question, known)
+        for slot in question.slots:
+            _add_relatives(slot, question, known)
     if is_typing and question.slots and typed[-1] == question.slots[-1].word:
         _add_beginnings(question.slots[-1], question, known)
     return question
@@ -182,8 +184,10 @@ def _add_corrections(slot: Slot, question: Question, known: dict[str, Vocabulary
     for slips, language, near in found:
         if slips <= least:
             factor = _factor(language, question) * (1 - slips / (2 * len(near)))
-            slot.add(language, (known[language].stems[near],), Reason.CORRECTION, near, factor)
-    if found:
+            # Without its accents a word may have another stem: no slip.
+            reason = Reason.CORRECTION if slips else Reason.WORD
+            slot.add(language, (known[language].stems[near],), reason, near, factor)
+    if least:
         best = max((one for one in slot.variants), key=lambda one: one.quality)
         question.corrections[slot.word] = best.text
     for language in question.languages:
@@ -312,25 +316,33 @@ def _add_word_groups(question: Question, known: dict[str, Vocabulary], typed: li
                 _add_corrections(slot, question, known)
         grouped |= _grouped(question, question.languages)
     for place, phrases in grouped.items():
+        _add_synonyms(question.slots[place], phrases, question, known)
+
+
+def _add_synonyms(slot: Slot, phrases: list[GroupedPhrase], question: Question, known: dict[str, Vocabulary]) -> None:
+    """Add the words of a slot's groups that stand in some document, those that editors put first before the others."""
+    for language in question.languages:
+        left = MOST_SYNONYMS if language == question.language else MOST_FOREIGN_SYNONYMS
         for row in phrases:
-            for searched in question.languages:
-                if base_of(searched) == row.language:
-                    stems = tuple(row.stems.split())
-                    question.slots[place].add(searched, stems, Reason.SYNONYM, row.text, _factor(searched, question))
+            stems = tuple(row.stems.split())
+            if left and row.language == base_of(language) and known[language].held.issuperset(stems):
+                slot.add(language, stems, Reason.SYNONYM, row.text, _factor(language, question))
+                left -= 1
 
 
 def _add_relatives(slot: Slot, question: Question, known: dict[str, Vocabulary]) -> None:
     """Add compounds that hold the word, and words that begin with its stem."""
     for language in question.languages:
         bare, own, vocabulary = _bare(slot.word, language), stem(slot.word, language), known[language]
+        # Of a word of another language, only one that this language has too.
+        if language != question.language and own not in vocabulary.held:
+            continue
         factor = _factor(language, question)
-        is_german = base_of(language) == "de"
-        if is_german and len(bare) >= SHORTEST_COMPOUND:
+        if base_of(language) == "de" and len(bare) >= SHORTEST_COMPOUND:
             for word in vocabulary.ending_with(bare, MOST_COMPOUNDS):
                 slot.add(language, (vocabulary.stems[word],), Reason.COMPOUND, word, factor)
-        if len(own) >= SHORTEST_COMPOUND and (language == question.language or is_german):
-            beginning = own[: max(SHORTEST_COMPOUND, len(own) - 1)]
-            for word in vocabulary.starting_with(beginning, MOST_COMPOUNDS):
+        if len(own) >= SHORTEST_COMPOUND:
+            for word in vocabulary.starting_with(own[: max(SHORTEST_COMPOUND, len(own) - 1)], MOST_RELATED):
                 if vocabulary.stems[word] != own:
                     slot.add(language, (vocabulary.stems[word],), Reason.RELATED, word, factor)
 

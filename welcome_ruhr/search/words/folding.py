@@ -32,10 +32,14 @@ CYRILLIC = str.maketrans({"і": "и", "ї": "и", "ы": "и", "є": "е", "э": 
 LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})
 
 
+def pattern_of(language: str) -> re.Pattern[str]:
+    """Return what is one word in a language."""
+    return KEPT_WHOLE if language in APOSTROPHE_IN_WORDS else WORD
+
+
 def spans(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """Yield where each word of `text` begins and ends, and the word as it stands there."""
-    pattern = KEPT_WHOLE if language in APOSTROPHE_IN_WORDS else WORD
-    for match in pattern.finditer(text):
+    for match in pattern_of(language).finditer(text):
         yield match.start(), match.end(), match[0]
 
 

@@ -28,6 +28,8 @@ class Vocabulary:
     def __init__(self) -> None:
         self.stems: dict[str, str] = {}
         self.newest = 0
+        self.held: set[str] = set()
+        """stems that stand in a document, and not only in a word group"""
         self._known: set[str] = set()
         self._sorted: list[str] = []
         self._backwards: list[str] = []
@@ -150,7 +152,9 @@ def vocabularies(languages: Iterable[str], newest: int) -> dict[str, Vocabulary]
         for language, vocabulary in kept.items():
             if vocabulary.newest < newest:
                 rows = Word.objects.filter(language=language, pk__gt=vocabulary.newest - READ_AGAIN)
-                vocabulary.learn(rows.values_list("pk", "text", "stem"), stop_words(base_of(language)))
+                found = list(rows.values_list("pk", "text", "stem", "in_documents"))
+                vocabulary.held.update(own for _pk, _text, own, is_held in found if is_held)
+                vocabulary.learn([one[:3] for one in found], stop_words(base_of(language)))
                 vocabulary.newest = newest
     return kept
 
