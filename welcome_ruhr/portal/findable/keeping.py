@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.documents import get_document_model
 from wagtail.models import Page
+from wagtail.signals import post_page_move
 
 from welcome_ruhr.directory.models import Institution, Municipality, Office
 from welcome_ruhr.portal.freshness import OF_DRAFTS
@@ -35,6 +36,8 @@ def connect() -> None:
         _follow(model, "page", unseen=OF_DRAFTS)
     for signal in (post_save, post_delete):
         signal.connect(_asked_differently, sender=AskedAs, weak=False)
+    post_page_move.connect(_moved, weak=False)
+    post_save.connect(_town_renamed, sender=Municipality, weak=False)
     for name, row_model in ROWS.items():
         _follow(row_model, name)
     _follow(get_document_model(), "file")
@@ -69,6 +72,18 @@ def _deleted(source: str, sender: Any, instance: models.Model, **kwargs: Any) ->
 
 def _asked_differently(sender: Any, instance: AskedAs, **kwargs: Any) -> None:
     _refresh_versions(instance.page)
+
+
+def _moved(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Pages belong to the topic they stand below."""
+    below = Page.objects.filter(path__startswith=instance.path).values_list("pk", flat=True)
+    actions.refresh(source="page", numbers=list(below))
+
+
+def _town_renamed(sender: Any, instance: Municipality, **kwargs: Any) -> None:
+    """Offices and institutions are found by the names of their towns."""
+    for source, rows in (("office", instance.offices), ("institution", instance.institutions)):
+        actions.refresh(source=source, numbers=list(rows.values_list("pk", flat=True)))
 
 
 def _refresh_versions(page: Page) -> None:

@@ -9,7 +9,11 @@ from wagtail.models import PageViewRestriction
 from welcome_ruhr.directory.models import Office
 from welcome_ruhr.directory.tests.factories import make_institution, make_office, make_town
 from welcome_ruhr.portal.models import ArticlePage
-from welcome_ruhr.portal.tests.factories import (
+from welcome_ruhr.search.models import AskedAs, IndexedDocument
+from welcome_ruhr.search.queries import find
+from welcome_ruhr.vocabulary.models import Audience
+
+from .factories import (
     body,
     make_article,
     make_city_index,
@@ -19,9 +23,6 @@ from welcome_ruhr.portal.tests.factories import (
     save_draft,
     translate,
 )
-from welcome_ruhr.search.models import AskedAs, IndexedDocument
-from welcome_ruhr.search.queries import find
-from welcome_ruhr.vocabulary.models import Audience
 
 pytestmark = pytest.mark.django_db
 
@@ -244,3 +245,16 @@ def test_changes_that_are_rolled_back_leave_results_as_they_were(article, herne)
         make_article("Neues", topic=article.get_parent()), herne.delete()
         transaction.set_rollback(True)
     assert (results(), sorted(IndexedDocument.objects.values_list("pk", flat=True))) == (before, rows)
+
+
+def test_page_that_is_moved_is_found_below_its_new_topic_alone(article):
+    article.move(make_topic("arbeit"), pos="last-child")
+    narrowed = [found("Karte", facets=(facet,)) for facet in ("topic:arbeit", "topic:aufenthalt")]
+    assert narrowed == [["Blaue Karte"], []]
+
+
+def test_office_is_found_by_the_new_name_of_its_town(herne):
+    make_office("Ausländeramt", serves=[herne])
+    herne.name = "Wanne"
+    herne.save()
+    assert found("Ausländeramt Wanne")[0] == "Ausländeramt"

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from welcome_ruhr.portal.tests.editors import working
-from welcome_ruhr.portal.tests.factories import home_page, make_article, make_topic
 from welcome_ruhr.search.models import Asked, AskedAs, Phrase, Pin, WordGroup
 from welcome_ruhr.search.queries import find
+
+from .editors import working
+from .factories import home_page, make_article, make_topic
 
 pytestmark = pytest.mark.django_db
 
