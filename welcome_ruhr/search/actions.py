@@ -17,6 +17,7 @@ from .documents import Document, sources
 from .index import index
 from .index.entries import Entries, entries
 from .models import LONGEST_PHRASE, LONGEST_WORDS, IndexedDocument, Phrase, Pin, Word, WordGroup
+from .queries import rows
 from .queries.understanding import phrase_key, understand
 from .words import vocabulary
 from .words.folding import folded, without_marks, words
@@ -102,10 +103,10 @@ def _serialize_writers() -> None:
 def _write(documents: Iterable[Document]) -> int:
     written, left = 0, iter(documents)
     while some := list(islice(left, AT_ONCE)):
-        rows = IndexedDocument.objects.bulk_create(map(_row, some))
+        stored = IndexedDocument.objects.bulk_create(map(_row, some))
         kept: list[tuple[int, Entries]] = []
         known: dict[tuple[str, str], str] = {}
-        for row, document in zip(rows, some, strict=True):
+        for row, document in zip(stored, some, strict=True):
             terms, stems = entries(document)
             kept.append((row.pk, terms))
             known.update({(document.language, word): own for word, own in stems.items()})
@@ -149,10 +150,10 @@ def learn(known: dict[tuple[str, str], str], *, in_documents: bool = True) -> No
 
 
 def _known_words(language: str, texts: list[str], *, in_documents: bool) -> set[str]:
+    if len(texts) <= MOST_AT_ONCE:
+        return rows.known_words(language, texts, in_documents=in_documents)
     known = Word.objects.filter(language=language, in_documents=in_documents)
-    if len(texts) > MOST_AT_ONCE:
-        return set(known.values_list("text", flat=True))
-    return set(known.filter(text__in=texts).values_list("text", flat=True))
+    return set(known.values_list("text", flat=True))
 
 
 @transaction.atomic
@@ -169,16 +170,16 @@ def save_group(*, group: WordGroup, languages: Collection[str] | None = None) ->
 def _lay_down(changed: dict[int, set[str]]) -> None:
     """Lay down the words of groups, by number, in the languages named."""
     groups = WordGroup.objects.in_bulk(changed)
-    rows: list[Phrase] = []
+    phrases: list[Phrase] = []
     for language in sorted(set().union(*changed.values())):
         numbers = [number for number, languages in changed.items() if language in languages]
         Phrase.objects.filter(group_id__in=numbers, language=language).delete()
-        rows += [phrase for number in numbers for phrase in _phrases(groups[number], language)]
-    Phrase.objects.bulk_create(rows, batch_size=2_000)
+        phrases += [phrase for number in numbers for phrase in _phrases(groups[number], language)]
+    Phrase.objects.bulk_create(phrases, batch_size=2_000)
     learn(
         {
             (row.language, without_marks(folded(word, row.language))[:LONGEST_WORDS]): stem(word, row.language)
-            for row in rows
+            for row in phrases
             for word in words(row.text, row.language)
         },
         in_documents=False,

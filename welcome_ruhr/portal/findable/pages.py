@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
 from django.db.models import Prefetch
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from welcome_ruhr.design.tokens import TERM
@@ -22,6 +23,9 @@ from welcome_ruhr.vocabulary.models import Audience, Phase
 HEADING = re.compile(r"<h[2-4][^>]*>(.*?)</h[2-4]>", re.DOTALL)
 TELLING = ("heading", "question")
 """Names of those fields of a page's parts that say what the part is about."""
+ABOVE = ("title", "summary", "german_term")
+KEPT_BY_BLOCKS = ("id", "type")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WEIGHTS = {"article": 1.0, "journey": 0.95, "news": 0.9, "event": 0.9, "legal": 0.9}
 DOOR = 0.8
 """A page that leads to others answers nothing itself, but may be what a single word means."""
@@ -32,11 +36,19 @@ NOT_FOUND: tuple[type[PortalPage], ...] = (HomePage,)
 def read(numbers: Collection[int] | None) -> Iterator[Document]:
     """Yield public pages as documents: those with these numbers, or all."""
     around = _Around.of(numbers)
-    for model in PAGE_MODELS.values():
+    for model in _models_of(numbers):
         if model not in NOT_FOUND:
             for page in _live(model, numbers):
                 yield around.document(page)
                 yield from around.leading_to(page)
+
+
+def _models_of(numbers: Collection[int] | None) -> Iterable[type[PortalPage]]:
+    """Return the page types of these pages, or all: to ask each of them takes longer than all the rest."""
+    if numbers is None:
+        return PAGE_MODELS.values()
+    names = Page.objects.filter(pk__in=numbers).order_by().values_list("content_type__model", flat=True).distinct()
+    return [PAGE_MODELS[name] for name in names if name in PAGE_MODELS]
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,7 @@ class _Around:
 
     def document(self, page: PortalPage) -> Document:
         language, subject = locale_languages()[page.locale_id], str(page.translation_key)
-        body = list(_read_texts(page))
+        body = [text for text in _read_texts(page) if text]
         return Document(
             source="page",
             number=page.pk,
@@ -120,11 +132,26 @@ def _live(model: type[PortalPage], numbers: Collection[int] | None) -> Iterable[
 
 
 def _read_texts(page: PortalPage) -> Iterator[str]:
-    """Yield what a reader reads below title and summary, without the addresses and choices that blocks keep."""
-    above = {"", page.title, page.summary, page.german_term}
-    for text in page.texts():
-        if text not in above and text not in OfficeKind.values and not text.startswith(("http://", "https://")):
-            yield text
+    """Yield what a reader reads below title and summary; as it is stored, since to make blocks of it takes longest."""
+    for name in page.text_fields:
+        value = getattr(page, name) if name not in ABOVE else ""
+        yield from _strings(value.raw_data) if isinstance(value, StreamValue) else (str(value),)
+
+
+def _strings(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        # Addresses, choices and days are no words.
+        if " " in data or not (
+            data.startswith(("http://", "https://")) or data in OfficeKind.values or DAY.match(data)
+        ):
+            yield data
+    elif isinstance(data, Mapping):
+        for name, value in data.items():
+            if name not in KEPT_BY_BLOCKS:
+                yield from _strings(value)
+    elif isinstance(data, Iterable):
+        for part in data:
+            yield from _strings(part)
 
 
 def _names(page: PortalPage, body: Iterable[str]) -> Iterator[str]:
@@ -135,17 +162,17 @@ def _names(page: PortalPage, body: Iterable[str]) -> Iterator[str]:
     for text in body:
         yield from (unescape(found) for found in HEADING.findall(text))
     yield from dict.fromkeys(match["term"] for text in body for match in TERM.finditer(text))
-    yield from (str(part) for part in _headings(page.body.raw_data))
+    yield from _headings(page.body.raw_data)
 
 
-def _headings(data: object) -> Iterator[object]:
-    if isinstance(data, dict):
+def _headings(data: object) -> Iterator[str]:
+    if isinstance(data, Mapping):
         for name, value in data.items():
             if name in TELLING and isinstance(value, str):
                 yield value
             else:
                 yield from _headings(value)
-    elif not isinstance(data, str) and hasattr(data, "__iter__"):
+    elif isinstance(data, Iterable) and not isinstance(data, str):
         for part in data:
             yield from _headings(part)
 

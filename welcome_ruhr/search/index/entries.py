@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from welcome_ruhr.search.documents import Document
-from welcome_ruhr.search.words.folding import folded, without_marks, words
+from welcome_ruhr.search.words.folding import folded, pattern_of, without_marks
 from welcome_ruhr.search.words.stemming import stem
 from welcome_ruhr.search.words.stop_words import is_colourless
 
@@ -49,30 +52,53 @@ def plain(text: str) -> str:
     return unescape(TAG.sub(" ", TOKEN.sub(" ", text))) if "<" in text or "{" in text or "&" in text else text
 
 
+class _Word(NamedTuple):
+    """A word as it stands in a text, looked up once and for all."""
+
+    bare: str
+    stem: str
+    term: str
+    is_colourless: bool
+
+
+@lru_cache(200_000)
+def _looked_up(word: str, language: str) -> _Word:
+    own = stem(word, language)
+    bare = without_marks(folded(word, language))[:LONGEST_WORD]
+    return _Word(bare, own, term(language, own), is_colourless(word, language))
+
+
 def entries(document: Document) -> tuple[Entries, dict[str, str]]:
     """Return what the index keeps of a document, and its words in bare letters with the stem of each."""
     found: Entries = {}
     known: dict[str, str] = {}
     for field, word in _words(document):
-        known[without_marks(folded(word, document.language))[:LONGEST_WORD]] = stem(word, document.language)
-        key = term(document.language, stem(word, document.language))
-        found[key] = min(field, found.get(key, field))
+        known[word.bare] = word.stem
+        if found.get(word.term, Field.TEXT) >= field:
+            found[word.term] = field
     return found | {facet_term(facet): Field.TEXT for facet in document.facets}, known
 
 
-def _words(document: Document) -> Iterator[tuple[Field, str]]:
+def _words(document: Document) -> Iterator[tuple[Field, _Word]]:
     language = document.language
-    for field, text in (
-        (Field.TITLE, document.title),
-        (Field.TERMS, document.terms),
-        (Field.SUMMARY, document.summary),
-    ):
-        yield from ((field, word) for word in words(plain(text), language))
-    yield from ((Field.ASKED, word) for word in words(document.asked, language) if not is_colourless(word, language))
-    counts = Counter(words(plain(document.text), language))
-    stems: Counter[str] = Counter()
-    for word, times in counts.items():
-        stems[stem(word, language)] += times
-    for word in counts:
-        is_often = stems[stem(word, language)] >= OFTEN and not is_colourless(word, language)
+    yield from ((Field.TITLE, word) for word in _counted(document.title, language))
+    yield from ((Field.TERMS, word) for word in _counted(document.terms, language))
+    yield from ((Field.ASKED, word) for word in _counted(document.asked, language) if not word.is_colourless)
+    yield from ((Field.SUMMARY, word) for word in _counted(document.summary, language))
+    in_text = _counted(document.text, language)
+    times: Counter[str] = Counter()
+    for word, count in in_text.items():
+        times[word.term] += count
+    for word in in_text:
+        is_often = times[word.term] >= OFTEN and not word.is_colourless
         yield Field.SUMMARY if is_often else Field.TEXT, word
+
+
+def _counted(text: str, language: str) -> dict[_Word, int]:
+    """Return each word of a text, and how often it stands there."""
+    counts: Counter[_Word] = Counter()
+    if text:
+        written = Counter(pattern_of(language).findall(unicodedata.normalize("NFKC", plain(text))))
+        for word, count in written.items():
+            counts[_looked_up(word, language)] += count
+    return counts

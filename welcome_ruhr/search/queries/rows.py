@@ -48,6 +48,7 @@ class ShownRow(NamedTuple):
 
 
 NEWEST_WORD = "SELECT id FROM search_word ORDER BY id DESC LIMIT 1"
+KNOWN = "SELECT text FROM search_word WHERE language = %s AND in_documents = %s AND text IN (?)"
 GROUPED = """
 SELECT asked.stems, asked.language, same.language, same.stems, same.text
 FROM search_phrase asked JOIN search_phrase same ON same.group_id = asked.group_id
@@ -67,6 +68,14 @@ WHERE pin.language = %s AND pin.stems = %s"""
 
 def newest_word() -> int:
     return next((int(number) for (number,) in _read(NEWEST_WORD, ())), 0)
+
+
+def known_words(language: str, texts: Sequence[str], *, in_documents: bool) -> set[str]:
+    """Return those of some words that are in the vocabulary."""
+    if not texts:
+        return set()
+    places = ", ".join(["%s"] * len(texts))
+    return {text for (text,) in _read(KNOWN.replace("?", places), [language, in_documents, *texts])}
 
 
 def grouped_phrases(stems: Collection[str]) -> list[GroupedPhrase]:
