@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tools import machine
 
-from . import coherence, conditions, footprint, publishing, rendered, sitemaps, stored
+from . import coherence, conditions, footprint, publishing, rendered, searching, sitemaps, stored
 from .goals import Row
 from .portals import ROOT, portal
 from .scale import FULL, QUICK, Scale
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[Scale], list[Row]]] = {
     "publish": publishing.measure,
     "coherence": coherence.measure,
     "sitemap": sitemaps.measure,
+    "search": searching.measure,
     "footprint": footprint.measure,
 }
 DOCUMENT = ROOT / "docs" / "performance.md"
@@ -39,6 +40,7 @@ def _wrk() -> Path | None:
 PROGRAMS = (
     machine.Program("nginx, the first reference", "nginx-light", _nginx),
     machine.Program("wrk, which makes the load", "wrk", _wrk),
+    machine.Program("the PostgreSQL server, to search on", "postgresql", machine.postgresql),
 )
 
 

@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+import sqlite3
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import psutil
 
-PACKAGES = ("Django", "wagtail", "uvicorn", "uvloop", "httptools", "psutil")
+from tools.machine import postgresql
+
+PACKAGES = ("Django", "wagtail", "uvicorn", "uvloop", "httptools", "psutil", "tantivy")
 CPU_MODEL = re.compile(r"^(?:model name|Model)\s*:\s*(.+)$", re.MULTILINE)
 NUMBER = re.compile(r"\d+(?:\.\d+)+")
 
@@ -23,6 +26,7 @@ def versions() -> str:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             continue  # the front stands on one of several servers
+    found += [f"SQLite {sqlite3.sqlite_version}", f"PostgreSQL {_postgres()}"]
     found += [f"nginx {_says('nginx', '-v')}", f"wrk {_says('wrk', '-v')}", f"Linux {platform.release()}"]
     return ", ".join(found)
 
@@ -66,6 +70,11 @@ def _says(*command: str) -> str:
     finished = subprocess.run(command, capture_output=True, text=True, check=False, env=_path())
     found = NUMBER.search(finished.stdout + finished.stderr)
     return found[0] if found else "of unknown version"
+
+
+def _postgres() -> str:
+    programs = postgresql()
+    return _says(str(programs / "postgres"), "--version") if programs else "of unknown version"
 
 
 def _path() -> dict[str, str]:

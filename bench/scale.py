@@ -17,6 +17,10 @@ class Scale:
     """to be checked for being stale"""
     visits: int
     """different pages asked before memory is measured"""
+    questions: int
+    """to the search"""
+    refreshes: int
+    """of one page in the search's index"""
 
     @property
     def small(self) -> int:
@@ -27,5 +31,5 @@ class Scale:
         return self.sizes[-1]
 
 
-FULL = Scale(5, 4, (40, 2_000, 20_000), 2_000, 30, 60, 10_000, 2_000)
-QUICK = Scale(2, 1, (40, 400), 400, 10, 20, 1_000, 200)
+FULL = Scale(5, 4, (40, 2_000, 20_000), 2_000, 30, 60, 10_000, 2_000, 600, 60)
+QUICK = Scale(2, 1, (40, 400), 400, 10, 20, 1_000, 200, 100, 20)

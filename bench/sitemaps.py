@@ -40,7 +40,9 @@ def _read(program: Program, port: int, scale: Scale) -> Row:
     paths = ["/sitemap.xml", *sitemap_parts(reader)]
     for path in paths:
         reader.get(path)
+    reader.close()
     _wait_until_idle(program)  # what is stored is pressed behind the first reader
+    reader = Reader(port)
     turns = [path for path in paths for _ in range(max(READS // len(paths), 1))]
     costs = []
     for _ in range(scale.rounds):

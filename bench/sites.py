@@ -24,6 +24,7 @@ from welcome_ruhr.portal import models
 from welcome_ruhr.portal.actions import set_up_editing
 from welcome_ruhr.portal.enums import Maker
 from welcome_ruhr.portal.translations import digest, published_text
+from welcome_ruhr.search.actions import rebuild
 from welcome_ruhr.vocabulary.models import Audience, Phase
 
 from .bodies import LINKS_PER_ARTICLE, Writer
@@ -57,7 +58,7 @@ def build(pages: int, *, indexed: bool = True) -> None:
         set_up_editing()
         if indexed:
             call_command("rebuild_references_index", verbosity=0)
-            call_command("update_index", verbosity=0)
+            rebuild()
 
 
 class SeededSite:
