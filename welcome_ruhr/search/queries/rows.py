@@ -52,7 +52,7 @@ KNOWN = "SELECT text FROM search_word WHERE language = %s AND in_documents = %s 
 GROUPED = """
 SELECT asked.stems, asked.language, same.language, same.stems, same.text
 FROM search_phrase asked JOIN search_phrase same ON same.group_id = asked.group_id
-WHERE asked.stems IN (?) ORDER BY same.id"""
+WHERE asked.stems IN (?) ORDER BY same.group_id, same.id"""
 DOCUMENTS = """
 SELECT id, source, subject, name, language, title, asked, weight
 FROM search_indexeddocument WHERE id IN (?)"""

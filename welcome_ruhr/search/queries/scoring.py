@@ -20,7 +20,7 @@ from .understanding import Question, Reason, Slot, Variant
 WEIGHTS = {Field.TITLE: 1.0, Field.TERMS: 0.8, Field.ASKED: 0.5, Field.SUMMARY: 0.5, Field.TEXT: 0.15}
 SURE = 0.7
 """Variants of this quality tell how rare a word is."""
-CANDIDATES = 30
+CANDIDATES = 60
 COVERAGE = 0.5
 """How much of a document's score hangs on holding all words rather than one of them."""
 UNKNOWN = 0.4
@@ -29,9 +29,9 @@ UNKNOWN = 0.4
 PLACES = ((Field.TITLE,), (Field.TERMS,), (Field.ASKED, Field.SUMMARY))
 """Where the words typed are looked up at first, each place for itself."""
 TELLING = (Field.TITLE, Field.TERMS, Field.ASKED, Field.SUMMARY)
-"""Where words that mean the same are looked up, all places together: there are many of them."""
 UNSURE_PLACES = (Field.TITLE, Field.TERMS, Field.ASKED)
-ROUGHLY_SAME, ROUGHLY_UNSURE = 0.45, 0.25
+SAME_PLACES = ((Field.TITLE,), (Field.TERMS, Field.ASKED, Field.SUMMARY))
+ROUGHLY_SAME, ROUGHLY_UNSURE = (0.8, 0.45), 0.25
 MOST_IN_A_PLACE = 300
 """A word that stands there in more documents tells none of them from the others."""
 ENOUGH = 60
@@ -109,7 +109,8 @@ def _look_up(slots: list[_SlotIn]) -> None:
         if one.unsure:
             asked.append((one, ROUGHLY_UNSURE, Asked(_terms(one.unsure), UNSURE_PLACES, MOST_IN_A_PLACE)))
         if one.same:
-            asked.append((one, ROUGHLY_SAME, Asked(_terms(one.same), TELLING, MOST_IN_A_PLACE)))
+            for value, place in reversed(list(zip(ROUGHLY_SAME, SAME_PLACES, strict=True))):
+                asked.append((one, value, Asked(_terms(one.same), place, MOST_IN_A_PLACE)))
         if one.typed:
             for place in reversed(PLACES):
                 asked.append((one, WEIGHTS[place[0]], Asked(_terms(one.typed), place, MOST_IN_A_PLACE)))
@@ -130,9 +131,10 @@ def _terms(variants: Iterable[Variant]) -> tuple[tuple[str, ...], ...]:
 
 def _fill(asked: list[tuple[_SlotIn, float, Asked]]) -> None:
     found = index().documents([one for _slot, _value, one in asked])
-    # Within a slot the higher values come later and overwrite the lower ones; the text comes last of all.
-    for (slot, value, _asked), numbers in zip(asked, found, strict=True):
+    answers = ((slot, value, numbers) for (slot, value, _asked), numbers in zip(asked, found, strict=True))
+    for slot, value, numbers in sorted(answers, key=itemgetter(1)):
         new = dict.fromkeys(numbers, value)
+        # Higher values overwrite lower ones; the text, asked for last, overwrites none.
         slot.held = new | slot.held if value <= WEIGHTS[Field.TEXT] else slot.held | new
 
 

@@ -17,6 +17,8 @@ from .keyboards import skeleton
 from .stop_words import stop_words
 
 SHORTEST_TO_CORRECT = 3
+MOST_NEAR = 40
+"""words looked at; of those equally near, the choice must not depend on which was learned first"""
 LAST = "\U0010ffff"
 READ_AGAIN = 1_000
 """Rows below the newest one: their transaction may have been committed after a later one's."""
@@ -67,10 +69,10 @@ class Vocabulary:
         allowed = _slips_allowed(word)
         lengths = range(len(word) - allowed, len(word) + allowed + 1)
         nearby = list(chain.from_iterable(self._by_length.get(length, ()) for length in lengths)) if allowed else []
-        found = process.extract(word, nearby, scorer=OSA.distance, score_cutoff=allowed, limit=12)
+        found = process.extract(word, nearby, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_NEAR)
         least = min((slips for _word, slips, _place in found), default=0)
         # Slips come seldom in the first letter.
-        order = sorted(found, key=lambda one: (one[1], one[0][:1] != word[:1], one[2]))
+        order = sorted(found, key=lambda one: (one[1], one[0][:1] != word[:1], one[0]))
         return [(near, int(slips)) for near, slips, _place in order if slips == least][:most]
 
     def sounding_like(self, consonants: str) -> list[str]:
