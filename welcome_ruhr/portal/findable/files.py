@@ -1,4 +1,4 @@
-"""Files to download as documents of the search: those that a public page offers."""
+"""Files to download as documents of the search, by their titles; not those of a collection with restricted access."""
 
 from __future__ import annotations
 
@@ -30,5 +30,8 @@ def read(numbers: Collection[int] | None) -> Iterator[Document]:
 
 
 def places(numbers: Collection[int], language: str) -> dict[int, Place]:
-    files = get_document_model().objects.in_bulk(list(numbers))
-    return {number: Place(file.url, language) for number, file in files.items()}
+    files = get_document_model().objects.select_related("collection").in_bulk(list(numbers))
+    return {
+        number: Place(file.url, language, is_open=not file.collection.get_view_restrictions().exists())
+        for number, file in files.items()
+    }
