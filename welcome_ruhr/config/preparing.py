@@ -17,6 +17,9 @@ LEFT_OUT = {"tests", "locale", "__pycache__"}
 STYLES = {"requirements", "static", "css", "design"}
 """Folders from which static files come: the packages' own, the rooms', and the design room, which assembles styles."""
 
+SEARCH_RULES = {"requirements", "words", "index", "findable"}
+"""Folders that say what the index of the search keeps of a document; on a portal without pages it costs nothing."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -71,6 +74,7 @@ def _steps() -> list[Step]:
     steps = [
         Step("database", "Bringing the database up to date", digest_of(code), _migrate),
         Step("static", "Collecting styles, scripts and icons", digest_of(code, STYLES), _collect_static, False),
+        Step("search", "Laying out the search", digest_of(code, SEARCH_RULES), _lay_out_search),
         Step("content", "Importing the content files", digest_of([*code, settings.CONTENT_DIR]), _import_content),
     ]
     if settings.DEMO:
@@ -88,6 +92,12 @@ def _collect_static() -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _lay_out_search() -> None:
+    from django.core.management import call_command
+
+    call_command("index_search")
 
 
 def _import_content() -> None:
