@@ -100,6 +100,19 @@ def test_suggestion_is_chosen_with_the_keyboard(open_page, language):
     page.wait_for_url(f"**{href}")
 
 
+def test_what_was_typed_and_looked_at_is_told_once(open_page):
+    page = open_page(locale="en")
+    told = []
+    page.on("request", lambda request: request.method == "POST" and told.append(request.url.rsplit("/", 2)[1]))
+    page.goto("/en/search/?q=visa")
+    page.locator("input[type=search]").press_sequentially(" for studies")
+    page.wait_for_timeout(3_000)
+    assert told == ["asked"]
+    results(page).first.click()
+    page.wait_for_url(lambda address: "/search/" not in address)
+    assert told == ["asked", "followed"]
+
+
 def test_suggestions_are_closed_with_escape_and_the_words_stay(open_page):
     page = open_page(locale="en")
     page.goto("/en/")

@@ -13,6 +13,7 @@ app_urls = (
         path("search/", search_views.search, name="search"),
         path("search/results/", search_views.search_results, name="search_results"),
         path("search/suggestions/", search_views.suggestions, name="search_suggestions"),
+        path("search/asked/", search_views.search_asked, name="search_asked"),
         path("search/followed/", search_views.search_followed, name="search_followed"),
         path("feedback/", views.feedback, name="feedback"),
         path("pdf/<slug:kind>/<slug:content_id>/", pdf_views.pdf, name="pdf"),

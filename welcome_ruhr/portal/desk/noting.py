@@ -17,16 +17,17 @@ PROGRAMS = re.compile(
 
 def is_reader(request: HttpRequest) -> bool:
     """Whether a browser shows this page to a person, as far as it says so itself."""
-    agent = request.headers.get("User-Agent", "")
     purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
     destination = request.headers.get("Sec-Fetch-Dest", "document")
     return bool(
-        request.method == "GET"
-        and agent
-        and not PROGRAMS.search(agent)
-        and "prefetch" not in purpose
-        and destination == "document"
+        request.method == "GET" and not is_program(request) and "prefetch" not in purpose and destination == "document"
     )
+
+
+def is_program(request: HttpRequest) -> bool:
+    """Whether something other than a browser asks, as far as it says so itself; what says nothing is one."""
+    agent = request.headers.get("User-Agent", "")
+    return not agent or bool(PROGRAMS.search(agent))
 
 
 def note_search(request: HttpRequest, text: str, language: str, *, found: bool) -> None:
@@ -35,9 +36,15 @@ def note_search(request: HttpRequest, text: str, language: str, *, found: bool) 
         counting.count_search(text=text, language=language, found=found)
 
 
+def note_typed_search(request: HttpRequest, text: str, language: str, *, found: bool) -> None:
+    """Count a search whose results a page showed while it was typed."""
+    if not is_program(request):
+        counting.count_search(text=text, language=language, found=found)
+
+
 def note_followed_search(request: HttpRequest, text: str, language: str) -> None:
     """Count that a result of a search was opened."""
-    if not PROGRAMS.search(request.headers.get("User-Agent", "bot")):
+    if not is_program(request):
         counting.count_followed_search(text=text, language=language)
 
 

@@ -11,7 +11,7 @@ from .notices import notices_on
 from .page_types import page_context
 from .reading import laws_of, page_at, read_page, status_of
 from .review import KEPT_MODELS, pages_due, pages_using
-from .searching import NARROWING, most_asked, narrowing, search_page, suggestions
+from .searching import NARROWING, facets_of, narrowing, search_page, suggestions, top_tasks
 from .sitemap import sitemap_file, sitemap_index
 from .structured_data import json_ld
 from .towns import cities_address, places, towns
@@ -31,6 +31,7 @@ __all__ = [
     "doors",
     "entries",
     "entry",
+    "facets_of",
     "feed",
     "journey_steps",
     "journeys",
@@ -39,7 +40,6 @@ __all__ = [
     "language_switch",
     "laws_of",
     "link",
-    "most_asked",
     "narrowing",
     "navigation",
     "news",
@@ -56,5 +56,6 @@ __all__ = [
     "status_of",
     "subject_of_feedback",
     "suggestions",
+    "top_tasks",
     "towns",
 ]

@@ -8,10 +8,10 @@ from functools import cache, partial
 
 from welcome_ruhr.delivery.memory import Kept
 from welcome_ruhr.foundation.ingredients import made_of
-from welcome_ruhr.portal.models import AudiencePage, DoorPage, PhasePage, TopicPage
+from welcome_ruhr.portal.models import AudiencePage, DoorPage, HomePage, PhasePage, TopicPage
 from welcome_ruhr.portal.site_tree import site_tree
 
-from .entries import Entry, entry
+from .entries import Entry, entries, entry
 
 NO_ICON, NO_ILLUSTRATION = "hexagon", "skyline"
 """What a door shows for which the editors have chosen no drawing."""
@@ -51,6 +51,13 @@ def door_of(model: type[DoorPage], pk: int) -> Door | None:
 def doors(model: type[DoorPage], language: str) -> list[Entry]:
     """Door pages of one type in the order of the vocabulary, each with its icon or picture; not to be changed."""
     return _kept_doors(str(model._meta.model_name), language)()
+
+
+def tasks_of(home: HomePage, language: str) -> list[Entry]:
+    """Return the top tasks of a home page, each with the icon of its topic."""
+    icons = {door.node.translation_key: door.icon for door in doors(TopicPage, language)}
+    nodes = site_tree().of_pages(task["value"]["page"] for task in home.top_tasks.raw_data)
+    return [replace(task, icon=icons.get(task.node.translation_key, "arrow")) for task in entries(nodes, language)]
 
 
 @cache

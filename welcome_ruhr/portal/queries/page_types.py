@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import singledispatch
 from typing import Any
 
@@ -26,7 +25,7 @@ from welcome_ruhr.portal.models import (
 )
 from welcome_ruhr.portal.site_tree import site_tree
 
-from .doors import door_of, doors
+from .doors import door_of, doors, tasks_of
 from .entries import Entry, entries
 from .frame import addresses, navigation
 from .journeys import journey_steps, journeys, journeys_with
@@ -75,16 +74,11 @@ def special_context(page: PortalPage, language: str) -> dict[str, Any]:
 def _home(page: HomePage, language: str) -> dict[str, Any]:
     if is_variant(page.language):
         return {"simple_pages": _simple_pages(page.language)}
-    nodes = site_tree().of_pages(task["value"]["page"] for task in page.top_tasks.raw_data)
-    topics = doors(TopicPage, language)
-    icons = {door.node.translation_key: door.icon for door in topics}
     return {
-        "top_tasks": [
-            replace(task, icon=icons.get(task.node.translation_key, "arrow")) for task in entries(nodes, language)
-        ],
+        "top_tasks": tasks_of(page, language),
         "phases": doors(PhasePage, language),
         "audiences": doors(AudiencePage, language),
-        "topics": topics,
+        "topics": doors(TopicPage, language),
         "news": news(language, NEWS_ON_HOME),
         "journeys": journeys(language),
         **places(language),

@@ -19,7 +19,8 @@ from welcome_ruhr.portal.site_tree import site_tree
 from welcome_ruhr.search import queries as search
 from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
 
-from .entries import Entry, entries
+from .doors import tasks_of
+from .entries import Entry
 from .towns import towns
 
 KINDS: dict[str, str | Promise] = {
@@ -72,18 +73,20 @@ class SearchPage:
     typed: str
     meant: str
     """what was searched in place of what was typed; empty where nothing was corrected"""
+    has_more: bool
 
     @property
     def is_grouped(self) -> bool:
         return len(self.groups) > 1
 
 
-def search_page(
-    text: str, language: str, narrowed: Mapping[str, str], *, as_typed: bool = False, is_typing: bool = False
-) -> SearchPage:
-    """Return what is found for `text`; `narrowed`: such as {"topic": "work"}."""
-    facets = tuple(f"{name}:{value}" for name, value in narrowed.items() if name in NARROWING and value)
-    found = search.find(text, language, facets=facets, as_typed=as_typed, is_typing=is_typing)
+def facets_of(narrowed: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what results must have, for choices such as {"topic": "work"}."""
+    return tuple(f"{name}:{value}" for name, value in narrowed.items() if name in NARROWING and value)
+
+
+def search_page(found: search.Found, language: str) -> SearchPage:
+    """Return an answer of the search as the page shows it."""
     groups: dict[str, list[ShownResult]] = {}
     for result in found.results:
         groups.setdefault(GROUP_OF.get(result.kind, "pages"), []).append(_shown(result, language))
@@ -92,6 +95,7 @@ def search_page(
         total=len(found.results),
         typed=found.question.text,
         meant=found.meant,
+        has_more=found.has_more,
     )
 
 
@@ -146,9 +150,8 @@ def _choices(language: str) -> list[dict[str, Any]]:
     return [*fields, {"name": "place", "label": _("Place"), "choices": places}]
 
 
-def most_asked(language: str) -> list[Entry]:
-    """Return the top tasks of the home page: what the search offers before anything was typed."""
+def top_tasks(language: str) -> list[Entry]:
+    """Return what the editors put first on the home page: what the search offers before anything was typed."""
     node = site_tree().home(language)
     home = HomePage.objects.filter(pk=node.pk).first() if node else None
-    pages = (task["value"]["page"] for task in home.top_tasks.raw_data) if home else ()
-    return entries(site_tree().of_pages(pages), language)
+    return tasks_of(home, language) if home else []

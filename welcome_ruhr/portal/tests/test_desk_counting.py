@@ -78,6 +78,23 @@ def test_opened_result_is_counted_for_its_words(reader):
     assert list(Asked.objects.values_list("times", "followed")) == [(1, 1)]
 
 
+def test_what_was_typed_and_looked_at_is_counted_like_a_search(reader):
+    make_article("Zaubertrank", topic=make_topic("a"))
+    for words in ("zaubertrank", "quidditch", "kim@example.org"):
+        assert reader.post("/de/search/asked/", {"q": words}).status_code == 204
+    assert sorted(Asked.objects.values_list("words", "times", "in_vain")) == [
+        ("quidditch", 1, 1),
+        ("zaubertrank", 1, 0),
+    ]
+
+
+@pytest.mark.parametrize("place", ["asked", "followed"])
+def test_what_a_program_sends_is_not_counted(reader, place):
+    for agent in ("curl/8", ""):
+        assert reader.post(f"/de/search/{place}/", {"q": "x"}, headers={"user-agent": agent}).status_code == 204
+    assert Asked.objects.count() == 0
+
+
 def test_what_another_site_says_was_opened_is_not_counted(reader):
     answer = reader.post("/de/search/followed/", {"q": "x"}, headers={"sec-fetch-site": "cross-site"})
     assert (answer.status_code, Asked.objects.count()) == (403, 0)

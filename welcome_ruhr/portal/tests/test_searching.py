@@ -52,7 +52,7 @@ def test_page_in_another_language_is_found_and_marked(client, articles):
     page = read(client, "/en/search/?q=Führerschein")
     [found] = page.all("a", href="/en/aufenthalt/fuehrerschein/")
     assert found["text"] == "Führerschein"
-    assert len(page.all("article", lang="de")) == 1
+    assert len(page.all("div", lang="de")) == 1
 
 
 def test_page_that_is_not_public_is_not_found(client, articles):
@@ -71,6 +71,24 @@ def test_nothing_found_says_so_and_offers_topics(client, articles):
     page = read(client, "/en/search/?q=Quetschkommode")
     assert "Nothing found for “Quetschkommode”" in page.html
     assert "/en/aufenthalt/" in page.links()
+
+
+def test_more_results_are_shown_where_there_are_more(client, articles):
+    for number in range(15):
+        make_article(f"Karte {number}", topic=articles)
+    page = read(client, "/en/search/?q=karte")
+    assert "The 10 best results for “karte”" in page.html
+    assert "?q=karte&more=yes" in page.links()
+    more = read(client, "/en/search/?q=karte&more=yes")
+    assert len(more.all("article")) == 16
+    assert "Show more results" not in more.html
+
+
+def test_nothing_found_within_a_topic_leads_out_of_it_first(client, articles):
+    make_topic("arbeit")
+    page = read(client, "/en/search/?q=karte&topic=arbeit")
+    assert "?q=karte" in page.links()
+    assert "Search without narrowing" in page.html
 
 
 @pytest.mark.parametrize(

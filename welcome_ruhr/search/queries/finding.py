@@ -72,10 +72,12 @@ class Found:
 
     question: Question
     results: list[Result] = field(default_factory=list)
+    has_more: bool = False
+    """whether there are further results beyond those"""
 
     @property
     def corrections(self) -> dict[str, str]:
-        """word typed → word looked up, of those that led to a result"""
+        """word typed → word looked up; none where nothing was found"""
         return self.question.corrections if self.results else {}
 
     @property
@@ -128,7 +130,8 @@ def find(  # noqa: PLR0913 — each is another way of asking
     pinned = _pinned_subject(question)
     if pinned:
         best = _with_pinned_first(best, pinned, is_narrowed=bool(facets))
-    return Found(question, _results(best, question, pinned, most, is_brief=is_brief))
+    results = _results(best, question, pinned, most, is_brief=is_brief)
+    return Found(question, results, has_more=len(results) == most < len(best))
 
 
 class _Counts:
@@ -236,7 +239,8 @@ def _results(best: list[_Candidate], question: Question, pinned: str, most: int,
         if row and place and place.is_open:
             open_ones.append((candidate, row, place))
     plain = [
-        _result(candidate, row, place, is_pinned=row.subject == pinned) for candidate, row, place in open_ones[:most]
+        _result(candidate, row, place, question.language, is_pinned=row.subject == pinned)
+        for candidate, row, place in open_ones[:most]
     ]
     if is_brief:
         return plain
@@ -278,7 +282,7 @@ def _places(shown: Iterable[ShownRow], language: str) -> dict[tuple[str, int], P
     }
 
 
-def _result(candidate: _Candidate, row: ShownRow, place: Place, *, is_pinned: bool) -> Result:
+def _result(candidate: _Candidate, row: ShownRow, place: Place, reader: str, *, is_pinned: bool) -> Result:
     return Result(
         source=row.source,
         number=row.number,
@@ -287,7 +291,7 @@ def _result(candidate: _Candidate, row: ShownRow, place: Place, *, is_pinned: bo
         href=place.href,
         language=place.language,
         plain_title=row.title,
-        found_as=tuple(_other_words(candidate.hit)),
+        found_as=tuple(_other_words(candidate.hit, reader)),
         score=round(candidate.score, 4),
         facets=tuple(row.facets.split("\n")) if row.facets else (),
         reasons=tuple(_reasons(candidate.hit)),
@@ -313,11 +317,14 @@ def _stems_to_mark(hit: Hit, question: Question, language: str) -> set[str]:
     return {own for variant in found for own in variant.stems}
 
 
-def _other_words(hit: Hit) -> Iterable[str]:
-    """Yield words of the same group, and German words behind what was typed, that led to a document."""
-    shown = (Reason.SYNONYM, Reason.SOUND, Reason.COMPOUND)
-    found = dict.fromkeys(one.text.replace("+", " ") for one in hit.reasons.values() if one.reason in shown)
-    return list(found)[:MOST_OTHER_WORDS]
+def _other_words(hit: Hit, reader: str) -> list[str]:
+    """Return words of the same group, and German words behind what was typed, that led to a document.
+
+    English words that led to it for want of others tell a reader of German nothing.
+    """
+    shown, known = (Reason.SYNONYM, Reason.SOUND, Reason.COMPOUND), {base_of(reader), "de"}
+    told = (one for one in hit.reasons.values() if one.reason in shown and base_of(one.language) in known)
+    return list(dict.fromkeys(one.text.replace("+", " ") for one in told))[:MOST_OTHER_WORDS]
 
 
 def _reasons(hit: Hit) -> Iterable[str]:

@@ -1,5 +1,6 @@
 // Search while somebody types: suggestions under a field, results on the search page. Without it, the form works.
 const PAUSE = 150; // milliseconds after the last key
+const LOOKING = 2000; // milliseconds for which results are looked at by somebody who has stopped typing
 const page = document.querySelector("[data-search-page]");
 
 for (const form of document.querySelectorAll("form[data-suggestions]")) suggest(form);
@@ -131,12 +132,31 @@ function follow(place) {
     said.textContent = count ? count.dataset.said ?? count.textContent.trim() : "";
   };
 
+  // What was typed counts as asked once somebody looks at its results; what the page came with is counted already.
+  const field = form.querySelector("input[type=search]");
+  let told = field.value.trim();
+  let looking = 0;
+  const tell = (address, words) => {
+    const said = new FormData();
+    said.append("q", words);
+    navigator.sendBeacon(address, said);
+  };
+  const settle = () => {
+    clearTimeout(looking);
+    const words = field.value.trim();
+    if (words && words !== told) tell(place.dataset.asked, words);
+    told = words;
+  };
+
   form.addEventListener("input", afterAPause(update));
+  form.addEventListener("input", () => {
+    clearTimeout(looking);
+    looking = setTimeout(settle, LOOKING);
+  });
+  form.addEventListener("submit", () => clearTimeout(looking)); // the next page counts it
   results.addEventListener("click", (event) => {
-    const link = event.target.closest(".results a");
-    if (!link) return;
-    const words = new FormData();
-    words.append("q", form.querySelector("input[type=search]").value);
-    navigator.sendBeacon(place.dataset.followed, words);
+    if (!event.target.closest(".results a")) return;
+    settle();
+    tell(place.dataset.followed, field.value);
   });
 }
