@@ -1,4 +1,4 @@
-"""Keeping the index true, the word groups looked up quickly, and what was asked counted."""
+"""Keeping the index true, and word groups and pinned results as they are looked up."""
 
 from __future__ import annotations
 

@@ -20,6 +20,13 @@ class WordGroupForm(WagtailAdminModelForm):
     class Media:
         js = ["search/trying.js"]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        # A town may need other names in Arabic or Ukrainian only.
+        if not cleaned.get("words"):
+            self.add_error("words", _("Fill in the words of at least one language."))
+        return cleaned
+
     def save(self, commit: bool = True) -> Any:
         group = super().save(commit=False)
         actions.save_group(group=group)

@@ -63,7 +63,10 @@ class WordGroup(models.Model):
 
     key = models.SlugField(_("key"), unique=True, max_length=60)
     words = TranslatedTextField(
-        _("words"), multiline=True, help_text=_("One a line: words and short phrases that mean the same thing.")
+        _("words"),
+        multiline=True,
+        blank=True,
+        help_text=_("One a line: words and short phrases that mean the same thing."),
     )
 
     class Meta:

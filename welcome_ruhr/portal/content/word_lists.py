@@ -7,6 +7,7 @@ asked_as/en.yaml       article:child-benefit: [money for my kids]          how p
 from __future__ import annotations
 
 import json
+import re
 from abc import abstractmethod
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 
 from welcome_ruhr.foundation.per_request import PerRequest
+from welcome_ruhr.portal.models import PAGE_MODELS
 from welcome_ruhr.search import actions as search
 from welcome_ruhr.search.models import LONGEST_PHRASE, AskedAs, WordGroup
 
@@ -25,6 +27,7 @@ from .places import lines_from
 from .problems import BadEntry, BadFile, Problem
 from .reading import read_text
 
+BEGINNING = re.compile(r"(\S+):(?:\s|$)")
 Lists = dict[str, dict[str, str]]
 """Key of a list → language → its words, one a line."""
 
@@ -54,8 +57,8 @@ class WordLists(Kind):
             for key, found in lists.items():
                 _check(key, found)
         # A list begins a line; to ask YAML for the place of each takes a second for every hundred.
-        places = {line.rpartition(":")[0] or line: number for number, line in enumerate(text.splitlines(), 1)}
-        places |= {line.partition(": [")[0]: number for number, line in enumerate(text.splitlines(), 1)}
+        beginnings = ((BEGINNING.match(line), number) for number, line in enumerate(text.splitlines(), 1))
+        places = {found[1]: number for found, number in beginnings if found}
         for key, found in lists.items():
             entry_key, line = f"{self.folder}:{key}", places.get(key, 1)
             yield Entry(entry_key, path.stem, shown, _line(key, found), found, self, line)
@@ -123,8 +126,13 @@ _stored_groups = PerRequest(lambda: dict(WordGroup.objects.values_list("key", "w
 
 @PerRequest
 def _stored_questions() -> Lists:
-    rows = AskedAs.objects.select_related("page")
-    return {row.page.specific_deferred.key: row.phrases for row in rows}
+    phrases = dict(AskedAs.objects.values_list("page_id", "phrases"))
+    ids = ((model.kind, model.objects.filter(pk__in=phrases)) for model in PAGE_MODELS.values())
+    return {
+        f"{kind}:{content_id}": phrases[pk]
+        for kind, pages in ids
+        for pk, content_id in pages.order_by().values_list("pk", "content_id")
+    }
 
 
 def _check(key: Any, found: Any) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from django.conf import settings
 from wagtail.documents import get_document_model
 
 from welcome_ruhr.search.documents import Document, Place
+
+from .rows import document_of_row, each_language
 
 FILE = 0.7
 
@@ -15,18 +16,9 @@ FILE = 0.7
 def read(numbers: Collection[int] | None) -> Iterator[Document]:
     files = get_document_model().objects.order_by("pk")
     for file in files if numbers is None else files.filter(pk__in=numbers):
-        for language, _name in settings.LANGUAGES:
-            yield Document(
-                source="file",
-                number=file.pk,
-                language=language,
-                subject=f"file:{file.pk}",
-                name=f"file:{file.pk}",
-                kind="file",
-                title=file.title,
-                terms=f"{file.filename} {file.file_extension}",
-                weight=FILE,
-            )
+        for language in each_language():
+            terms = f"{file.filename} {file.file_extension}"
+            yield document_of_row("file", file.pk, file.pk, language, title=file.title, terms=terms, weight=FILE)
 
 
 def places(numbers: Collection[int], language: str) -> dict[int, Place]:

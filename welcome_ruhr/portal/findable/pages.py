@@ -92,7 +92,7 @@ class _Around:
             terms=" · ".join(_names(page, body)),
             asked=self.asked.get(subject, {}).get(base_of(language), ""),
             summary=page.summary,
-            text=" ".join(body),
+            text=" · ".join(body),
             facets=tuple(_facets(page, self.topics.get(page.path[: -Page.steplen], ""))),
             weight=WEIGHTS.get(page.kind, DOOR),
         )

@@ -72,6 +72,14 @@ def test_pin_puts_a_page_first_whatever_the_order_of_the_words(article):
     assert "is pinned already" in str(again.context["form"].errors) or "bereits" in str(again.context["form"].errors)
 
 
+def test_word_group_may_speak_any_language_but_must_speak_one(article):
+    editor, address = working("editor"), reverse(WordGroup.snippet_viewset.get_url_name("add"))
+    assert editor.post(address, group_data(ar="حضانة")).status_code == 302
+    refused = editor.post(address, {**group_data(), "key": "empty"})
+    assert "words" in refused.context["form"].errors
+    assert list(WordGroup.objects.values_list("key", flat=True)) == ["childcare"]
+
+
 def test_form_that_is_wrong_says_so_instead_of_trying(article):
     data = {**group_data(), "try_words": "Kita", "try_language": "de"}
     answer = working("editor").post(reverse("search_try_change", args=["group"]), data)

@@ -12,6 +12,7 @@ from html import unescape
 from typing import NamedTuple
 
 from welcome_ruhr.search.documents import Document
+from welcome_ruhr.search.models import LONGEST_WORDS
 from welcome_ruhr.search.words.folding import folded, pattern_of, without_marks
 from welcome_ruhr.search.words.stemming import stem
 from welcome_ruhr.search.words.stop_words import is_colourless
@@ -19,7 +20,6 @@ from welcome_ruhr.search.words.stop_words import is_colourless
 TOKEN = re.compile(r"\{\{[^}]*\}\}")
 TAG = re.compile(r"<[^>]+>")
 OFTEN = 3
-LONGEST_WORD = 60
 
 
 class Field(IntEnum):
@@ -40,7 +40,7 @@ Entries = dict[str, Field]
 
 def term(language: str, stem_of_word: str) -> str:
     """Return a stem as the index writes it: "de_anmeld"; one index holds all languages."""
-    return f"{language}_{stem_of_word[:LONGEST_WORD]}"
+    return f"{language}_{stem_of_word[:LONGEST_WORDS]}"
 
 
 def facet_term(facet: str) -> str:
@@ -64,7 +64,7 @@ class _Word(NamedTuple):
 @lru_cache(200_000)
 def _looked_up(word: str, language: str) -> _Word:
     own = stem(word, language)
-    bare = without_marks(folded(word, language))[:LONGEST_WORD]
+    bare = without_marks(folded(word, language))[:LONGEST_WORDS]
     return _Word(bare, own, term(language, own), is_colourless(word, language))
 
 

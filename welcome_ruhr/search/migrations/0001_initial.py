@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('words', welcome_ruhr.foundation.fields.TranslatedTextField(default=dict, help_text='One a line: words and short phrases that mean the same thing.', multiline=True, verbose_name='words')),
+                ('words', welcome_ruhr.foundation.fields.TranslatedTextField(default=dict, blank=True, help_text='One a line: words and short phrases that mean the same thing.', multiline=True, verbose_name='words')),
             ],
             options={
                 'verbose_name': 'word group',

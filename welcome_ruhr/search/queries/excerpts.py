@@ -16,6 +16,8 @@ from welcome_ruhr.search.words.folding import pattern_of
 from welcome_ruhr.search.words.stemming import stem
 from welcome_ruhr.search.words.stop_words import is_colourless
 
+SEAM = re.compile(r"</(?:li|h[1-6])>")
+"""Where words meet that no sentence joins."""
 BEFORE_SIGN = re.compile(r" ([.,;:!?)])")
 """A blank that a tag left before a sign."""
 LENGTH = 180
@@ -40,14 +42,18 @@ def excerpt(summary: str, text: str, language: str, stems: Collection[str]) -> S
     summary = tokens.in_text(summary, language)
     if not text or _found(summary, language, stems):
         return marked(summary, language, stems)
-    plain = BEFORE_SIGN.sub(
-        r"\1", " ".join(tokens.in_text(unescape(TAG.sub(" ", text[:LOOKED_THROUGH])), language).split())
-    )
+    plain = _plain(text[:LOOKED_THROUGH], language)
     places = _found(plain, language, stems)
     if not places:
         return marked(summary, language, stems) if summary else marked(_cut(plain, 0), language, stems)
     best = max(places, key=lambda place: (sum(place[0] <= other[0] < place[0] + LENGTH for other in places), -place[0]))
     return marked(_cut(plain, max(best[0] - BEFORE, 0)), language, stems)
+
+
+def _plain(text: str, language: str) -> str:
+    """Return rich text as a reader reads it, its figures filled in."""
+    untagged = unescape(TAG.sub(" ", SEAM.sub(" · ", text)))
+    return BEFORE_SIGN.sub(r"\1", " ".join(tokens.in_text(untagged, language).split()))
 
 
 def _found(text: str, language: str, stems: Collection[str]) -> list[tuple[int, int]]:

@@ -15,7 +15,6 @@ from welcome_ruhr.foundation.languages import base_of
 from .folding import folded, without_marks
 
 SNOWBALL = {"de": "german", "en": "english", "fr": "french", "ar": "arabic", "pl": "polish"}
-SHORTEST_STEM = 3
 TURKISH_STEM = 5
 """Cutting Turkish words after five letters finds as much as analysing them (Can et al., Information Retrieval on
 Turkish Texts, JASIST 59, 2008); Snowball's rules part "sigorta" from "sigortası"."""
@@ -28,9 +27,7 @@ ARABIC_AND_THE = re.compile("^(?:[وف](?!الدي))?(?:[بك]?ال|لل)(?=...)
 """An article, with "and", "by", "as", "for" before it; not the first letters of "والدين", parents."""
 ARABIC_FEMININE = re.compile("(?:ه|(?<=...)(?:ات|تي|تك|ته|تها|تنا))$")
 """Folded, of several, or somebody's: all are one with the ending "ة"."""
-
-UKRAINIAN_REFLEXIVE = re.compile("(?<=....)с[я]?$")
-
+UKRAINIAN_REFLEXIVE = re.compile("(?<=....)ся?$")
 ENGLISH_IRREGULAR = {
     "paid": "pay", "lost": "lose", "found": "find", "left": "leave", "bought": "buy", "brought": "bring",
     "taught": "teach", "sold": "sell", "sent": "send", "spoke": "speak", "spoken": "speak", "broke": "break",
