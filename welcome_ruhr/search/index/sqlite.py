@@ -70,14 +70,15 @@ class SQLiteIndex:
         self, numbers: Collection[int], wanted: Collection[str], fields: Sequence[Field] = tuple(Field)
     ) -> dict[int, Entries]:
         asked = {_token(term): term for term in wanted}
+        tokens = frozenset(asked)
         columns = ", ".join(COLUMNS[field] for field in fields)
         with connection.cursor() as cursor:
             cursor.execute(ENTRIES.format(columns=columns), [json.dumps(list(numbers))])
             return {
                 number: {
                     asked[token]: field
-                    for field, tokens in zip(fields, found, strict=True)
-                    for token in asked.keys() & tokens.split()
+                    for field, there in zip(fields, found, strict=True)
+                    for token in tokens.intersection(there.split())
                 }
                 for number, *found in cursor.fetchall()
             }

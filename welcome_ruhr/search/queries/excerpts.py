@@ -18,6 +18,7 @@ from welcome_ruhr.search.words.stop_words import is_colourless
 
 SEAM = re.compile(r"</(?:li|h[1-6])>")
 """Where words meet that no sentence joins."""
+AFTER_END = re.compile(r"(?<=[.!?:]) ·")
 BEFORE_SIGN = re.compile(r" ([.,;:!?)])")
 """A blank that a tag left before a sign."""
 LENGTH = 180
@@ -30,8 +31,12 @@ BEFORE = 60
 
 def marked(text: str, language: str, stems: Collection[str]) -> SafeString:
     """Return plain text as HTML, each word with one of the stems within <mark>."""
+    return _with_marks(text, _found(text, language, stems))
+
+
+def _with_marks(text: str, places: list[tuple[int, int]]) -> SafeString:
     parts, end = [], 0
-    for start, stop in _found(text, language, stems):
+    for start, stop in places:
         parts += [escape(text[end:start]), f"<mark>{escape(text[start:stop])}</mark>"]
         end = stop
     return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308 — every piece is escaped
@@ -40,12 +45,13 @@ def marked(text: str, language: str, stems: Collection[str]) -> SafeString:
 def excerpt(summary: str, text: str, language: str, stems: Collection[str]) -> SafeString:
     """Return the summary where it holds a word that was found, or else the place in the text that holds most."""
     summary = tokens.in_text(summary, language)
-    if not text or _found(summary, language, stems):
-        return marked(summary, language, stems)
+    in_summary = _found(summary, language, stems)
+    if in_summary or not text:
+        return _with_marks(summary, in_summary)
     plain = _plain(text[:LOOKED_THROUGH], language)
     places = _found(plain, language, stems)
     if not places:
-        return marked(summary, language, stems) if summary else marked(_cut(plain, 0), language, stems)
+        return _with_marks(summary or _cut(plain, 0), [])
     best = max(places, key=lambda place: (sum(place[0] <= other[0] < place[0] + LENGTH for other in places), -place[0]))
     return marked(_cut(plain, max(best[0] - BEFORE, 0)), language, stems)
 
@@ -53,7 +59,7 @@ def excerpt(summary: str, text: str, language: str, stems: Collection[str]) -> S
 def _plain(text: str, language: str) -> str:
     """Return rich text as a reader reads it, its figures filled in."""
     untagged = unescape(TAG.sub(" ", SEAM.sub(" · ", text)))
-    return BEFORE_SIGN.sub(r"\1", " ".join(tokens.in_text(untagged, language).split()))
+    return AFTER_END.sub("", BEFORE_SIGN.sub(r"\1", " ".join(tokens.in_text(untagged, language).split())))
 
 
 def _found(text: str, language: str, stems: Collection[str]) -> list[tuple[int, int]]:
@@ -73,4 +79,4 @@ def _cut(text: str, start: int) -> str:
     if end < len(text):
         end = max(text.rfind(" ", start, end), start + LENGTH // 2)
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    return f"{before}{text[start:end]}{after}"
+    return f"{before}{text[start:end].lstrip('· ')}{after}"

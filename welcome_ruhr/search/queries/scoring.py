@@ -20,7 +20,7 @@ from .understanding import Question, Reason, Slot, Variant
 WEIGHTS = {Field.TITLE: 1.0, Field.TERMS: 0.8, Field.ASKED: 0.5, Field.SUMMARY: 0.5, Field.TEXT: 0.15}
 SURE = 0.7
 """Variants of this quality tell how rare a word is."""
-CANDIDATES = 60
+CANDIDATES = 40
 COVERAGE = 0.5
 """How much of a document's score hangs on holding all words rather than one of them."""
 UNKNOWN = 0.4
