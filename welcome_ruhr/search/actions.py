@@ -15,16 +15,19 @@ from welcome_ruhr.foundation.languages import base_of
 
 from .documents import Document, sources
 from .index import index
-from .index.entries import Entries, entries
+from .index.entries import Entries, Field, entries
 from .models import LONGEST_PHRASE, LONGEST_WORDS, IndexedDocument, Phrase, Pin, Word, WordGroup
 from .queries import rows
 from .queries.understanding import phrase_key, understand
 from .words import vocabulary
 from .words.folding import folded, without_marks, words
+from .words.plain_text import beginning
 from .words.stemming import stem
 from .words.stop_words import is_colourless
 
 AT_ONCE = 200
+KEPT_OF_TEXT = 2_500
+"""characters, of which results show some; what a page is about stands in its beginning"""
 MOST_AT_ONCE = 5_000
 """words in one question to the database"""
 
@@ -103,20 +106,20 @@ def _serialize_writers() -> None:
 def _write(documents: Iterable[Document]) -> int:
     written, left = 0, iter(documents)
     while some := list(islice(left, AT_ONCE)):
-        stored = IndexedDocument.objects.bulk_create(map(_row, some))
-        kept: list[tuple[int, Entries]] = []
+        read = [entries(document) for document in some]
+        stored = IndexedDocument.objects.bulk_create(
+            _row(document, terms) for document, (terms, _stems) in zip(some, read, strict=True)
+        )
+        index().write((row.pk, terms) for row, (terms, _stems) in zip(stored, read, strict=True))
         known: dict[tuple[str, str], str] = {}
-        for row, document in zip(stored, some, strict=True):
-            terms, stems = entries(document)
-            kept.append((row.pk, terms))
+        for document, (_terms, stems) in zip(some, read, strict=True):
             known.update({(document.language, word): own for word, own in stems.items()})
-        index().write(kept)
         learn(known)
         written += len(some)
     return written
 
 
-def _row(document: Document) -> IndexedDocument:
+def _row(document: Document, terms: Entries) -> IndexedDocument:
     return IndexedDocument(
         source=document.source,
         number=document.number,
@@ -127,8 +130,9 @@ def _row(document: Document) -> IndexedDocument:
         title=document.title[:255],
         asked=document.asked,
         summary=document.summary,
-        text=document.text,
+        text=beginning(document.text, KEPT_OF_TEXT),
         facets="\n".join(document.facets),
+        stems_in_title=sum(field == Field.TITLE for field in terms.values()),
         weight=document.weight,
     )
 

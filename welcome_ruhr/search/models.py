@@ -20,21 +20,24 @@ class IndexedDocument(models.Model):
     source = models.CharField(max_length=20)
     number = models.BigIntegerField(help_text="of the row that the source keeps")
     language = models.CharField(max_length=12)
-    subject = models.CharField(max_length=60, db_index=True, help_text="the same for all languages of one thing")
+    subject = models.CharField(max_length=60, help_text="the same for all languages of one thing")
     name = models.CharField(max_length=120, help_text="such as article:eu-blue-card")
     kind = models.CharField(max_length=20)
     title = models.CharField(max_length=255)
-    asked = models.TextField(blank=True, help_text="how people ask for it, one question a line")
-    summary = models.TextField(blank=True)
-    text = models.TextField(blank=True)
-    facets = models.TextField(blank=True, help_text="such as topic:work, one a line")
+    stems_in_title = models.PositiveSmallIntegerField(default=0)
     weight = models.FloatField(default=1.0)
+    facets = models.TextField(blank=True, help_text="such as topic:work, one a line")
+    summary = models.TextField(blank=True)
+    # What is long comes last: SQLite reads a row from its start.
+    asked = models.TextField(blank=True, help_text="how people ask for it, one question a line")
+    text = models.TextField(blank=True, help_text="its beginning as a reader reads it, figures still to be filled in")
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["source", "number", "language"], name="search_one_document_per_language")
         ]
+        indexes = [models.Index(fields=["subject", "language"], name="search_document_versions")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
-from html import unescape
 from typing import NamedTuple
 
 from welcome_ruhr.search.documents import Document
 from welcome_ruhr.search.models import LONGEST_WORDS
 from welcome_ruhr.search.words.folding import folded, pattern_of, without_marks
+from welcome_ruhr.search.words.plain_text import without_tags
 from welcome_ruhr.search.words.stemming import stem
 from welcome_ruhr.search.words.stop_words import is_colourless
 
-TOKEN = re.compile(r"\{\{[^}]*\}\}")
-TAG = re.compile(r"<[^>]+>")
 OFTEN = 3
 
 
@@ -45,11 +42,6 @@ def term(language: str, stem_of_word: str) -> str:
 
 def facet_term(facet: str) -> str:
     return f"={facet.lower()}"
-
-
-def plain(text: str) -> str:
-    """Return rich text without tags and figures, which are no words of its own."""
-    return unescape(TAG.sub(" ", TOKEN.sub(" ", text))) if "<" in text or "{" in text or "&" in text else text
 
 
 class _Word(NamedTuple):
@@ -98,7 +90,7 @@ def _counted(text: str, language: str) -> dict[_Word, int]:
     """Return each word of a text, and how often it stands there."""
     counts: Counter[_Word] = Counter()
     if text:
-        written = Counter(pattern_of(language).findall(unicodedata.normalize("NFKC", plain(text))))
+        written = Counter(pattern_of(language).findall(unicodedata.normalize("NFKC", without_tags(text))))
         for word, count in written.items():
             counts[_looked_up(word, language)] += count
     return counts

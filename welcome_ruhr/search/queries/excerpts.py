@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from html import unescape
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from welcome_ruhr.design import tokens
 from welcome_ruhr.foundation.languages import base_of
-from welcome_ruhr.search.index.entries import TAG
 from welcome_ruhr.search.words.folding import pattern_of
 from welcome_ruhr.search.words.stemming import stem
 from welcome_ruhr.search.words.stop_words import is_colourless
 
-SEAM = re.compile(r"</(?:li|h[1-6])>")
-"""Where words meet that no sentence joins."""
-AFTER_END = re.compile(r"(?<=[.!?:]) ·")
-BEFORE_SIGN = re.compile(r" ([.,;:!?)])")
-"""A blank that a tag left before a sign."""
 LENGTH = 180
 """characters"""
-LOOKED_THROUGH = 5_000
-"""characters of a text, tags included; what a page is about stands in its beginning"""
 BEFORE = 60
 """characters shown before the first word found"""
 
@@ -48,18 +38,11 @@ def excerpt(summary: str, text: str, language: str, stems: Collection[str]) -> S
     in_summary = _found(summary, language, stems)
     if in_summary or not text:
         return _with_marks(summary, in_summary)
-    plain = _plain(text[:LOOKED_THROUGH], language)
-    places = _found(plain, language, stems)
+    places = _found(text, language, stems)
     if not places:
-        return _with_marks(summary or _cut(plain, 0), [])
+        return _with_marks(summary or tokens.in_text(_cut(text, 0), language), [])
     best = max(places, key=lambda place: (sum(place[0] <= other[0] < place[0] + LENGTH for other in places), -place[0]))
-    return marked(_cut(plain, max(best[0] - BEFORE, 0)), language, stems)
-
-
-def _plain(text: str, language: str) -> str:
-    """Return rich text as a reader reads it, its figures filled in."""
-    untagged = unescape(TAG.sub(" ", SEAM.sub(" · ", text)))
-    return AFTER_END.sub("", BEFORE_SIGN.sub(r"\1", " ".join(tokens.in_text(untagged, language).split())))
+    return marked(tokens.in_text(_cut(text, max(best[0] - BEFORE, 0)), language), language, stems)
 
 
 def _found(text: str, language: str, stems: Collection[str]) -> list[tuple[int, int]]:

@@ -182,9 +182,7 @@ def _score(row: DocumentRow, hit: Hit) -> float:
 
 def _title_factor(row: DocumentRow, hit: Hit) -> float:
     """More for a title that says what was asked and nothing else."""
-    title = _title_stems(row.title, base_of(row.language))
-    asked = {own for variant in hit.reasons.values() for own in variant.stems}
-    return 1 + TITLE_BONUS * len(title & asked) / len(title) if title else 1.0
+    return 1 + TITLE_BONUS * hit.in_title / row.stems_in_title if row.stems_in_title else 1.0
 
 
 def _asked_factor(row: DocumentRow, hit: Hit) -> float:
@@ -210,11 +208,6 @@ def _asked_lines(asked: str, language: str) -> tuple[frozenset[str], ...]:
     return tuple(line for line in lines if len(line) > 1)
 
 
-@lru_cache(5_000)
-def _title_stems(title: str, language: str) -> frozenset[str]:
-    return frozenset(stem(word, language) for word in words(title, language))
-
-
 def _pinned_subject(question: Question) -> str:
     stems = tuple(stem(slot.word, base_of(question.language)) for slot in question.slots)
     return rows.pinned_subject(question.language, phrase_key(stems))
@@ -223,7 +216,7 @@ def _pinned_subject(question: Question) -> str:
 def _with_pinned_first(best: list[_Candidate], subject: str, *, is_narrowed: bool) -> list[_Candidate]:
     pinned = [one for one in best if one.row.subject == subject]
     if not pinned and not is_narrowed:
-        row = DocumentRow(0, "", subject, "", "", "", "", 1.0)
+        row = DocumentRow(0, "", subject, "", "", 0, "", 1.0)
         pinned = [_Candidate(Hit(0, ""), row, 0.0)]
     return [*pinned, *(one for one in best if one.row.subject != subject)]
 

@@ -27,7 +27,7 @@ class DocumentRow(NamedTuple):
     subject: str
     name: str
     language: str
-    title: str
+    stems_in_title: int
     asked: str
     weight: float
 
@@ -54,7 +54,7 @@ SELECT asked.stems, asked.language, same.language, same.stems, same.text
 FROM search_phrase asked JOIN search_phrase same ON same.group_id = asked.group_id
 WHERE asked.stems IN (?) ORDER BY same.group_id, same.id"""
 DOCUMENTS = """
-SELECT id, source, subject, name, language, title, asked, weight
+SELECT id, source, subject, name, language, stems_in_title, asked, weight
 FROM search_indexeddocument WHERE id IN (?)"""
 SHOWN = """
 SELECT id, subject, language, source, number, kind, name, title, summary, facets

@@ -49,6 +49,8 @@ class Hit:
     score: float = 0.0
     coverage: float = 0.0
     """share of the question, the rarer words counting more; 0 to 1"""
+    in_title: int = 0
+    """stems that were looked for and stand in the title"""
     reasons: dict[str, Variant] = field(default_factory=dict)
     """word typed → the variant that fits best"""
 
@@ -192,9 +194,15 @@ def _weigh(number: int, language: str, entries: Entries, slots: list[_SlotIn]) -
             hit.score += one.rarity * best_value
             hit.coverage += one.rarity * best.quality
             hit.reasons[one.slot.word] = best
+    hit.in_title = len(_stems_in_title(hit, entries))
     hit.coverage /= mass
     hit.score *= (1 - COVERAGE + COVERAGE * hit.coverage) / mass
     return hit
+
+
+def _stems_in_title(hit: Hit, entries: Entries) -> set[str]:
+    asked = {term(variant.language, own) for variant in hit.reasons.values() for own in variant.stems}
+    return {one for one in asked if entries.get(one) == Field.TITLE}
 
 
 def _weight(variant: Variant, entries: Entries) -> float:

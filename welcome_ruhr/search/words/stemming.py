@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import local
 
-import snowballstemmer
+import Stemmer
 
 from welcome_ruhr.foundation.languages import base_of
 
@@ -83,5 +83,5 @@ def _snowball(language: str, word: str) -> str:
     # A stemmer keeps the word it works on in itself: one for each thread.
     stemmers = _stemmers.__dict__
     if language not in stemmers:
-        stemmers[language] = snowballstemmer.stemmer(SNOWBALL[language])
+        stemmers[language] = Stemmer.Stemmer(SNOWBALL[language], 0)  # `stem` remembers already
     return str(stemmers[language].stemWord(word))
