@@ -26,7 +26,7 @@ from .words.stemming import stem
 from .words.stop_words import is_colourless
 
 AT_ONCE = 200
-KEPT_OF_TEXT = 2_500
+KEPT_OF_TEXT = 1_500
 """characters, of which results show some; what a page is about stands in its beginning"""
 MOST_AT_ONCE = 5_000
 """words in one question to the database"""

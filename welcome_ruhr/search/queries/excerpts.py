@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from welcome_ruhr.design import tokens
@@ -46,12 +46,11 @@ def excerpt(summary: str, text: str, language: str, stems: Collection[str]) -> S
 
 
 def _found(text: str, language: str, stems: Collection[str]) -> list[tuple[int, int]]:
+    """Return where the words with one of the stems begin and end."""
     own = base_of(language)
-    return [
-        match.span()
-        for match in pattern_of(own).finditer(text)
-        if stem(match[0], own) in stems and not is_colourless(match[0], own)
-    ]
+    pattern = pattern_of(own)
+    meant = {word for word in set(pattern.findall(text)) if stem(word, own) in stems and not is_colourless(word, own)}
+    return [match.span() for match in pattern.finditer(text) if match[0] in meant] if meant else []
 
 
 def _cut(text: str, start: int) -> str:

@@ -6,7 +6,7 @@ find("how do i register my adress", "en").results[0].title   → "Register your 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from time import monotonic
 
@@ -231,16 +231,18 @@ def _results(best: list[_Candidate], question: Question, pinned: str, most: int,
         place = places.get((row.source, row.number)) if row else None
         if row and place and place.is_open:
             open_ones.append((candidate, row, place))
-    plain = [
-        _result(candidate, row, place, question.language, is_pinned=row.subject == pinned)
-        for candidate, row, place in open_ones[:most]
-    ]
-    if is_brief:
-        return plain
-    texts = rows.texts([row.row for _candidate, row, _place in open_ones[:MOST_READ]])
+    read = [] if is_brief else open_ones[:MOST_READ]
+    texts = rows.texts([row.row for _candidate, row, _place in read])
     return [
-        _with_marks(result, row, _stems_to_mark(candidate.hit, question, base_of(row.language)), texts.get(row.row, ""))
-        for result, (candidate, row, _place) in zip(plain, open_ones, strict=False)
+        _result(
+            candidate,
+            row,
+            place,
+            question,
+            is_pinned=row.subject == pinned,
+            **({} if is_brief else _marks(candidate.hit, row, question, texts.get(row.row, ""))),
+        )
+        for candidate, row, place in open_ones[:most]
     ]
 
 
@@ -275,7 +277,9 @@ def _places(shown: Iterable[ShownRow], language: str) -> dict[tuple[str, int], P
     }
 
 
-def _result(candidate: _Candidate, row: ShownRow, place: Place, reader: str, *, is_pinned: bool) -> Result:
+def _result(
+    candidate: _Candidate, row: ShownRow, place: Place, question: Question, *, is_pinned: bool, **marks: SafeString
+) -> Result:
     return Result(
         source=row.source,
         number=row.number,
@@ -284,20 +288,21 @@ def _result(candidate: _Candidate, row: ShownRow, place: Place, reader: str, *, 
         href=place.href,
         language=place.language,
         plain_title=row.title,
-        found_as=tuple(_other_words(candidate.hit, reader)),
+        found_as=tuple(_other_words(candidate.hit, question.language)),
         score=round(candidate.score, 4),
         facets=tuple(row.facets.split("\n")) if row.facets else (),
         reasons=tuple(_reasons(candidate.hit)),
         is_pinned=is_pinned,
+        **marks,
     )
 
 
-def _with_marks(result: Result, row: ShownRow, stems: set[str], text: str) -> Result:
-    return replace(
-        result,
-        title=marked(row.title, row.language, stems),
-        excerpt=excerpt(row.summary, text, row.language, stems),
-    )
+def _marks(hit: Hit, row: ShownRow, question: Question, text: str) -> dict[str, SafeString]:
+    stems = _stems_to_mark(hit, question, base_of(row.language))
+    return {
+        "title": marked(row.title, row.language, stems),
+        "excerpt": excerpt(row.summary, text, row.language, stems),
+    }
 
 
 def _stems_to_mark(hit: Hit, question: Question, language: str) -> set[str]:

@@ -6,11 +6,11 @@ they hold it, and the most promising are chosen; then these are read and weighed
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nlargest
 from math import log
-from operator import itemgetter
 
 from welcome_ruhr.search.index import Asked, index
 from welcome_ruhr.search.index.entries import Entries, Field, facet_term, term
@@ -26,13 +26,13 @@ COVERAGE = 0.5
 UNKNOWN = 0.4
 """How much a word counts that no document of a language holds: it may be a name."""
 
-PLACES = ((Field.TITLE,), (Field.TERMS,), (Field.ASKED, Field.SUMMARY))
-"""Where the words typed are looked up at first, each place for itself."""
+TEXT = (Field.TEXT,)
 TELLING = (Field.TITLE, Field.TERMS, Field.ASKED, Field.SUMMARY)
-UNSURE_PLACES = (Field.TITLE, Field.TERMS, Field.ASKED)
-SAME_PLACES = ((Field.TITLE,), (Field.TERMS, Field.ASKED, Field.SUMMARY))
-ROUGHLY_SAME, ROUGHLY_UNSURE = (0.8, 0.45), 0.25
-MOST_IN_A_PLACE = 300
+BELOW_TITLE = TELLING[1:]
+UNSURE_PLACES = TELLING[:3]
+ROUGHLY = {"typed in title": 1.0, "same in title": 0.8, "below title": 0.55, "unsure": 0.25}
+"""What a document may be worth, before it is read: of several, the greatest counts."""
+MOST_IN_A_PLACE = 200
 """A word that stands there in more documents tells none of them from the others."""
 ENOUGH = 60
 """When so many documents hold a word in a telling place, those that hold it in their text only are left out."""
@@ -69,9 +69,11 @@ class _SlotIn:
     held: dict[int, float] = field(default_factory=dict)
     rarity: float = 0.0
 
-    @property
-    def variants(self) -> list[Variant]:
-        return [*self.typed, *self.same, *self.unsure]
+    @cached_property
+    def by_quality(self) -> list[tuple[Variant, tuple[str, ...]]]:
+        """All variants with their terms, the surest first."""
+        variants = sorted([*self.typed, *self.same, *self.unsure], key=lambda one: -one.quality)
+        return list(zip(variants, _terms(variants), strict=True))
 
 
 def hits(question: Question, facets: tuple[str, ...], counts: Mapping[str, int]) -> list[Hit]:
@@ -108,36 +110,30 @@ def _look_up(slots: list[_SlotIn]) -> None:
     """Fill in which documents hold each slot, the telling places first and the text only where those are few."""
     asked: list[tuple[_SlotIn, float, Asked]] = []
     for one in slots:
-        if one.unsure:
-            asked.append((one, ROUGHLY_UNSURE, Asked(_terms(one.unsure), UNSURE_PLACES, MOST_IN_A_PLACE)))
-        if one.same:
-            for value, place in reversed(list(zip(ROUGHLY_SAME, SAME_PLACES, strict=True))):
-                asked.append((one, value, Asked(_terms(one.same), place, MOST_IN_A_PLACE)))
-        if one.typed:
-            for place in reversed(PLACES):
-                asked.append((one, WEIGHTS[place[0]], Asked(_terms(one.typed), place, MOST_IN_A_PLACE)))
-    _fill(asked)
+        for value, variants, places in (
+            (ROUGHLY["unsure"], one.unsure, UNSURE_PLACES),
+            (ROUGHLY["below title"], [*one.typed, *one.same], BELOW_TITLE),
+            (ROUGHLY["same in title"], one.same, TELLING[:1]),
+            (ROUGHLY["typed in title"], one.typed, TELLING[:1]),
+        ):
+            if variants:
+                asked.append((one, value, Asked(_terms(variants), places, MOST_IN_A_PLACE)))
+    for slot, value, numbers in _answers(asked):
+        slot.held.update(dict.fromkeys(numbers, value))
     text = [(one, one.typed or one.same or one.unsure) for one in slots if len(one.held) < ENOUGH]
-    _fill(
-        [
-            (one, WEIGHTS[Field.TEXT], Asked(_terms(variants), (Field.TEXT,), MOST_IN_TEXT))
-            for one, variants in text
-            if variants
-        ]
-    )
+    value = WEIGHTS[Field.TEXT]
+    asked = [(one, value, Asked(_terms(variants), TEXT, MOST_IN_TEXT)) for one, variants in text if variants]
+    for slot, value, numbers in _answers(asked):
+        slot.held = dict.fromkeys(numbers, value) | slot.held
+
+
+def _answers(asked: list[tuple[_SlotIn, float, Asked]]) -> Iterator[tuple[_SlotIn, float, list[int]]]:
+    found = index().documents([one for _slot, _value, one in asked])
+    return ((slot, value, numbers) for (slot, value, _asked), numbers in zip(asked, found, strict=True))
 
 
 def _terms(variants: Iterable[Variant]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(term(variant.language, own) for own in variant.stems) for variant in variants)
-
-
-def _fill(asked: list[tuple[_SlotIn, float, Asked]]) -> None:
-    found = index().documents([one for _slot, _value, one in asked])
-    answers = ((slot, value, numbers) for (slot, value, _asked), numbers in zip(asked, found, strict=True))
-    for slot, value, numbers in sorted(answers, key=itemgetter(1)):
-        new = dict.fromkeys(numbers, value)
-        # Higher values overwrite lower ones; the text, asked for last, overwrites none.
-        slot.held = new | slot.held if value <= WEIGHTS[Field.TEXT] else slot.held | new
 
 
 def _rarity(one: _SlotIn, count: int) -> float:
@@ -155,7 +151,10 @@ def _best_roughly(slots: list[_SlotIn], wanted: set[int] | None) -> list[tuple[i
             sums[number] = sums.get(number, 0.0) + rarity * value
     if wanted is not None:
         sums = {number: value for number, value in sums.items() if number in wanted}
-    return nlargest(CANDIDATES, sorted(sums.items()), key=itemgetter(1))
+    if len(sums) > CANDIDATES:
+        least = nlargest(CANDIDATES, sums.values())[-1]
+        sums = {number: value for number, value in sums.items() if value >= least}
+    return sorted(sums.items(), key=lambda one: (-one[1], one[0]))[:CANDIDATES]
 
 
 def _with_all(facets: tuple[str, ...]) -> set[int]:
@@ -164,7 +163,7 @@ def _with_all(facets: tuple[str, ...]) -> set[int]:
 
 
 def _weighed(candidates: list[tuple[int, str]], slots: list[_SlotIn]) -> list[Hit]:
-    wanted = {term(variant.language, own) for one in slots for variant in one.variants for own in variant.stems}
+    wanted = {own for one in slots for _variant, terms in one.by_quality for own in terms}
     entries = index().entries([number for number, _language in candidates], wanted, TELLING)
     by_language: dict[str, list[_SlotIn]] = {}
     for one in slots:
@@ -183,12 +182,14 @@ def _weigh(number: int, language: str, entries: Entries, slots: list[_SlotIn]) -
     mass = sum(one.rarity for one in slots) or 1.0
     for one in slots:
         best, best_value = None, 0.0
-        for variant in one.variants:
-            value = variant.quality * _weight(variant, entries)
+        for variant, terms in one.by_quality:
+            if variant.quality <= best_value:
+                break
+            value = variant.quality * _weight(terms, entries)
             if value > best_value:
                 best, best_value = variant, value
         if best is None and number in one.held:
-            best = one.variants[0]  # in the text
+            best = one.by_quality[0][0]  # in the text
             best_value = best.quality * WEIGHTS[Field.TEXT]
         if best:
             hit.score += one.rarity * best_value
@@ -205,11 +206,11 @@ def _stems_in_title(hit: Hit, entries: Entries) -> set[str]:
     return {one for one in asked if entries.get(one) == Field.TITLE}
 
 
-def _weight(variant: Variant, entries: Entries) -> float:
+def _weight(terms: tuple[str, ...], entries: Entries) -> float:
     """Return the weight of the field in which a document has a variant; of several terms, of the weakest."""
     lowest = 1.0
-    for own in variant.stems:
-        place = entries.get(term(variant.language, own))
+    for one in terms:
+        place = entries.get(one)
         if place is None:
             return 0.0
         lowest = min(lowest, WEIGHTS[place])
