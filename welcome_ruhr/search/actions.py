@@ -61,7 +61,7 @@ def together() -> Iterator[None]:
         index().tidy()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh(*, source: str, numbers: Collection[int]) -> None:
     """Bring the index to what the rows with these numbers say now; what is no longer public is taken out."""
     if (noted := _noted.get()) is not None:
@@ -72,7 +72,7 @@ def refresh(*, source: str, numbers: Collection[int]) -> None:
     _write(sources()[source].read(numbers))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def forget(*, source: str, numbers: Collection[int]) -> None:
     """Take documents out of the index."""
     old = IndexedDocument.objects.filter(source=source, number__in=numbers)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
+from uuid import UUID
 
 from django.db.models import Prefetch
 from wagtail.blocks import StreamValue
@@ -35,20 +36,33 @@ NOT_FOUND: tuple[type[PortalPage], ...] = (HomePage,)
 
 def read(numbers: Collection[int] | None) -> Iterator[Document]:
     """Yield public pages as documents: those with these numbers, or all."""
-    around = _Around.of(numbers)
-    for model in _models_of(numbers):
+    asked_for = None if numbers is None else _AskedFor.of(numbers)
+    around = _Around.of(asked_for)
+    for model in PAGE_MODELS.values() if asked_for is None else asked_for.models:
         if model not in NOT_FOUND:
             for page in _live(model, numbers):
-                yield around.document(page)
-                yield from around.leading_to(page)
+                yield from around.documents(page)
 
 
-def _models_of(numbers: Collection[int] | None) -> Iterable[type[PortalPage]]:
-    """Return the page types of these pages, or all: to ask each of them takes longer than all the rest."""
-    if numbers is None:
-        return PAGE_MODELS.values()
-    names = Page.objects.filter(pk__in=numbers).order_by().values_list("content_type__model", flat=True).distinct()
-    return [PAGE_MODELS[name] for name in names if name in PAGE_MODELS]
+@dataclass(frozen=True)
+class _AskedFor:
+    """What is to be known of pages before they are read; to ask each page type for them takes longer than the rest."""
+
+    models: list[type[PortalPage]]
+    keys: set[UUID]
+    """translation keys"""
+    above: set[str]
+    """places in the tree of what stands above them"""
+
+    @classmethod
+    def of(cls, numbers: Collection[int]) -> _AskedFor:
+        pages = Page.objects.filter(pk__in=numbers).order_by()
+        found = list(pages.values_list("content_type__model", "translation_key", "path"))
+        return cls(
+            models=[PAGE_MODELS[name] for name in sorted({name for name, *_ in found}) if name in PAGE_MODELS],
+            keys={key for _name, key, _path in found},
+            above={path[: -Page.steplen] for *_, path in found},
+        )
 
 
 @dataclass(frozen=True)
@@ -57,31 +71,36 @@ class _Around:
 
     topics: dict[str, str]
     """place in the tree of a topic's page → the topic's id"""
-    versions: dict[str, dict[str, int]]
-    """translation key → language → number of the public page"""
     asked: dict[str, dict[str, str]]
     """translation key → language → how people ask for it"""
+    versions: dict[str, dict[str, int]]
+    """translation key → language → number of the public page, of those that people ask for"""
 
     @classmethod
-    def of(cls, numbers: Collection[int] | None) -> _Around:
+    def of(cls, asked_for: _AskedFor | None) -> _Around:
+        topics, asked = TopicPage.objects.order_by(), AskedAs.objects.order_by()
+        if asked_for:
+            topics = topics.filter(path__in=asked_for.above)
+            asked = asked.filter(page__translation_key__in=asked_for.keys)
+        phrases = dict(asked.values_list("page__translation_key", "phrases"))
         versions: dict[str, dict[str, int]] = {}
-        asked = AskedAs.objects.order_by()
-        live = Page.objects.live().order_by()
-        if numbers is not None:
-            keys = list(Page.objects.filter(pk__in=numbers).values_list("translation_key", flat=True))
-            live, asked = live.filter(translation_key__in=keys), asked.filter(page__translation_key__in=keys)
-        for pk, key, locale in live.values_list("pk", "translation_key", "locale_id"):
-            versions.setdefault(str(key), {})[locale_languages()[locale]] = pk
+        if phrases:
+            live = Page.objects.live().order_by()
+            live = live.filter(translation_key__in=phrases) if asked_for else live
+            for pk, key, locale in live.values_list("pk", "translation_key", "locale_id"):
+                versions.setdefault(str(key), {})[locale_languages()[locale]] = pk
         return cls(
-            topics=dict(TopicPage.objects.order_by().values_list("path", "topic__key")),
+            topics=dict(topics.values_list("path", "topic__key")),
+            asked={str(key): found for key, found in phrases.items()},
             versions=versions,
-            asked={str(key): found for key, found in asked.values_list("page__translation_key", "phrases")},
         )
 
-    def document(self, page: PortalPage) -> Document:
+    def documents(self, page: PortalPage) -> Iterator[Document]:
+        """Yield a page, and what leads to it in each language in which people ask for it and that it does not speak."""
         language, subject = locale_languages()[page.locale_id], str(page.translation_key)
+        asked = self.asked.get(subject, {})
         body = [text for text in _read_texts(page) if text]
-        return Document(
+        document = Document(
             source="page",
             number=page.pk,
             language=language,
@@ -90,34 +109,26 @@ class _Around:
             kind=page.kind,
             title=page.title,
             terms=" · ".join(_names(page, body)),
-            asked=self.asked.get(subject, {}).get(base_of(language), ""),
+            asked=asked.get(base_of(language), ""),
             summary=page.summary,
             text=" · ".join(body),
             facets=tuple(_facets(page, self.topics.get(page.path[: -Page.steplen], ""))),
             weight=WEIGHTS.get(page.kind, DOOR),
         )
-
-    def leading_to(self, page: PortalPage) -> Iterator[Document]:
-        """Yield, in each language in which people ask for a page that it does not speak, what leads them to it."""
-        subject = str(page.translation_key)
+        yield document
         versions = self.versions.get(subject, {})
-        stands_in = next((versions[code] for code in FALLBACKS if code in versions), min(versions.values(), default=0))
-        if page.pk != stands_in:
-            return
-        for language, phrases in self.asked.get(subject, {}).items():
-            if language not in versions:
-                yield Document(
-                    source="page",
-                    number=page.pk,
-                    language=language,
-                    subject=subject,
-                    name=page.key,
-                    kind=page.kind,
-                    title="",
-                    asked=phrases,
-                    facets=tuple(_facets(page, self.topics.get(page.path[: -Page.steplen], ""))),
-                    weight=WEIGHTS.get(page.kind, DOOR),
-                )
+        if page.pk == _standing_in(versions):
+            empty = replace(document, title="", terms="", summary="", text="")
+            yield from (
+                replace(empty, language=other, asked=phrases)
+                for other, phrases in asked.items()
+                if other not in versions
+            )
+
+
+def _standing_in(versions: Mapping[str, int]) -> int:
+    """Return the number of the page that speaks for those languages that have none."""
+    return next((versions[code] for code in FALLBACKS if code in versions), min(versions.values(), default=0))
 
 
 def _live(model: type[PortalPage], numbers: Collection[int] | None) -> Iterable[PortalPage]:
