@@ -1,7 +1,8 @@
 """The index on PostgreSQL: one `tsvector` per document with a GIN index; a lexeme is a term behind its field's number.
 
 GIN knows which documents have a lexeme, but not with which weight: to rank by weights, PostgreSQL reads every
-document that matches once more. With the field in the lexeme the index alone can tell.
+document that matches once more. With the field in the lexeme the index alone can tell. What stands in telling places
+is kept once more as plain text, since to take a `tsvector` apart takes longer than to find it.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from .entries import Entries, Field
 if TYPE_CHECKING:
     from . import Asked
 
-TABLE = "CREATE TABLE search_index (document_id bigint PRIMARY KEY, lexemes tsvector NOT NULL)"
+TABLE = "CREATE TABLE search_index (document_id bigint PRIMARY KEY, telling text NOT NULL, lexemes tsvector NOT NULL)"
 GIN = "CREATE INDEX search_index_lexemes ON search_index USING gin (lexemes) WITH (fastupdate = off)"
-INSERT = "INSERT INTO search_index (document_id, lexemes) VALUES (%s, array_to_tsvector(%s))"
+INSERT = "INSERT INTO search_index (document_id, telling, lexemes) VALUES (%s, %s, array_to_tsvector(%s))"
 DOCUMENTS = """
 SELECT (
     SELECT array_agg(document_id) FROM (
@@ -27,13 +28,15 @@ SELECT (
     ) AS found
 ) FROM unnest(%s::text[], %s::int[]) WITH ORDINALITY AS asked (query, most, place) ORDER BY asked.place
 """
-ENTRIES = "SELECT document_id, tsvector_to_array(lexemes) FROM search_index WHERE document_id = ANY(%s)"
+ENTRIES = "SELECT document_id, {lexemes} FROM search_index WHERE document_id = ANY(%s)"
+EVERY, TELLING = "array_to_string(tsvector_to_array(lexemes), E'\\n')", "telling"
+TIDY = "ANALYZE search_index, search_indexeddocument, search_phrase, search_word"
 AT_ONCE = 400
 
 
 class PostgresIndex:
     def write(self, entries: Iterable[tuple[int, Entries]]) -> None:
-        rows = ((number, [f"{field:d}{term}" for term, field in terms.items()]) for number, terms in entries)
+        rows = ((number, _telling(terms), [*map(_lexeme, terms, terms.values())]) for number, terms in entries)
         with connection.cursor() as cursor:
             while some := list(islice(rows, AT_ONCE)):
                 cursor.executemany(INSERT, some)
@@ -49,7 +52,7 @@ class PostgresIndex:
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE search_index")
+            cursor.execute(TIDY)
 
     def documents(self, asked: Sequence[Asked]) -> list[list[int]]:
         if not asked:
@@ -61,11 +64,12 @@ class PostgresIndex:
     def entries(
         self, numbers: Collection[int], wanted: Collection[str], fields: Sequence[Field] = tuple(Field)
     ) -> dict[int, Entries]:
-        asked = {f"{field:d}{term}": (term, field) for term in wanted for field in fields}
+        asked = {_lexeme(term, field): (term, field) for term in wanted for field in fields}
+        statement = ENTRIES.format(lexemes=EVERY if Field.TEXT in fields else TELLING)
         with connection.cursor() as cursor:
-            cursor.execute(ENTRIES, [list(numbers)])
+            cursor.execute(statement, [list(numbers)])
             return {
-                number: dict(asked[lexeme] for lexeme in asked.keys() & lexemes)
+                number: dict(asked[lexeme] for lexeme in asked.keys() & lexemes.split("\n"))
                 for number, lexemes in cursor.fetchall()
             }
 
@@ -79,6 +83,14 @@ class PostgresIndex:
             cursor.execute("DROP TABLE search_index")
 
 
+def _telling(terms: Entries) -> str:
+    return "\n".join(_lexeme(term, field) for term, field in terms.items() if field != Field.TEXT)
+
+
+def _lexeme(term: str, field: Field) -> str:
+    return f"{field:d}{term}"
+
+
 def _expression(asked: Asked) -> str:
     """Return a question in the language of tsquery, each term in all the fields it may stand in."""
     return " | ".join(
@@ -87,7 +99,7 @@ def _expression(asked: Asked) -> str:
 
 
 def _in_fields(term: str, fields: Sequence[Field]) -> str:
-    return f"({' | '.join(_quoted(f'{field:d}{term}') for field in fields)})"
+    return f"({' | '.join(_quoted(_lexeme(term, field)) for field in fields)})"
 
 
 def _quoted(lexeme: str) -> str:

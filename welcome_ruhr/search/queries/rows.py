@@ -49,10 +49,11 @@ class ShownRow(NamedTuple):
 
 NEWEST_WORD = "SELECT id FROM search_word ORDER BY id DESC LIMIT 1"
 KNOWN = "SELECT text FROM search_word WHERE language = %s AND in_documents = %s AND text IN (?)"
-GROUPED = """
-SELECT asked.stems, asked.language, same.language, same.stems, same.text
-FROM search_phrase asked JOIN search_phrase same ON same.group_id = asked.group_id
-WHERE asked.stems IN (?) ORDER BY same.group_id, same.id"""
+# Two questions, since PostgreSQL reads the whole table for both in one.
+GROUPS = "SELECT group_id, stems, language FROM search_phrase WHERE stems IN (?)"
+SAME = """
+SELECT group_id, language, stems, text
+FROM search_phrase WHERE language IN (*) AND group_id IN (?) ORDER BY group_id, id"""
 DOCUMENTS = """
 SELECT id, source, subject, name, language, stems_in_title, asked, weight
 FROM search_indexeddocument WHERE id IN (?)"""
@@ -78,9 +79,13 @@ def known_words(language: str, texts: Sequence[str], *, in_documents: bool) -> s
     return {text for (text,) in _read(KNOWN.replace("?", places), [language, in_documents, *texts])}
 
 
-def grouped_phrases(stems: Collection[str]) -> list[GroupedPhrase]:
-    """Return every phrase that shares a word group with one that is looked up by `stems`."""
-    return [GroupedPhrase(*row) for row in _read_in(GROUPED, tuple(stems))]
+def grouped_phrases(stems: Collection[str], languages: Collection[str]) -> list[GroupedPhrase]:
+    """Return every phrase in one of some languages that shares a word group with one that is looked up by `stems`."""
+    asked: dict[int, list[tuple[str, str]]] = {}
+    for group, own, language in _read_in(GROUPS, tuple(stems)):
+        asked.setdefault(group, []).append((own, language))
+    same = _read_in(_with_places(SAME, "*", languages), tuple(asked), before=tuple(languages))
+    return [GroupedPhrase(*one, *rest) for group, *rest in same for one in asked[group]]
 
 
 def document_rows(numbers: Collection[int]) -> dict[int, DocumentRow]:
@@ -93,7 +98,7 @@ def shown_rows(subjects: Collection[str], languages: Collection[str], numbers: C
         return iter(())
     statement = SHOWN
     for sign, values in (("*", languages), ("+", numbers), ("?", subjects)):
-        statement = statement.replace(f"({sign})", f"({', '.join(['%s'] * len(values))})")
+        statement = _with_places(statement, sign, values)
     return (ShownRow(*row) for row in _read(statement, [*languages, *numbers, *subjects]))
 
 
@@ -113,9 +118,14 @@ def pinned_subject(language: str, stems: str) -> str:
     return f"{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}" if plain else ""
 
 
-def _read_in(statement: str, values: Sequence[Any]) -> list[Any]:
+def _with_places(statement: str, sign: str, values: Collection[Any]) -> str:
+    """Return a statement with a list of places for values in place of a sign in brackets."""
+    return statement.replace(f"({sign})", f"({', '.join(['%s'] * len(values))})")
+
+
+def _read_in(statement: str, values: Sequence[Any], before: Sequence[Any] = ()) -> list[Any]:
     """Read with a list of values in place of the question mark."""
-    return _read(statement.replace("(?)", f"({', '.join(['%s'] * len(values))})"), values) if values else []
+    return _read(_with_places(statement, "?", values), [*before, *values]) if values else []
 
 
 def _read(statement: str, values: Sequence[Any]) -> list[Any]:

@@ -285,7 +285,8 @@ def _grouped(question: Question, languages: Iterable[str]) -> dict[int, list[Gro
         for window in _windows(question, language):
             windows.setdefault((language, phrase_key(window.stems)), window)
     found: dict[int, list[GroupedPhrase]] = {}
-    for row in rows.grouped_phrases({key for _language, key in windows}):
+    searched = dict.fromkeys(map(base_of, question.languages))
+    for row in rows.grouped_phrases({key for _language, key in windows}, searched):
         if known := windows.get((row.asked_language, row.asked_stems)):
             for place in range(known.first, known.last + 1):
                 found.setdefault(place, []).append(row)
