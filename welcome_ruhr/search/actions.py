@@ -75,9 +75,7 @@ def refresh(*, source: str, numbers: Collection[int]) -> None:
 @transaction.atomic(savepoint=False)
 def forget(*, source: str, numbers: Collection[int]) -> None:
     """Take documents out of the index."""
-    old = IndexedDocument.objects.filter(source=source, number__in=numbers)
-    found = list(old.values_list("pk", flat=True))
-    if found:
+    if found := rows.numbers_of(source, numbers):
         index().remove(found)
         IndexedDocument.objects.filter(pk__in=found).delete()
 

@@ -54,6 +54,7 @@ GROUPS = "SELECT group_id, stems, language FROM search_phrase WHERE stems IN (?)
 SAME = """
 SELECT group_id, language, stems, text
 FROM search_phrase WHERE language IN (*) AND group_id IN (?) ORDER BY group_id, id"""
+NUMBERS = "SELECT id FROM search_indexeddocument WHERE source = %s AND number IN (?)"
 DOCUMENTS = """
 SELECT id, source, subject, name, language, stems_in_title, asked, weight
 FROM search_indexeddocument WHERE id IN (?)"""
@@ -86,6 +87,11 @@ def grouped_phrases(stems: Collection[str], languages: Collection[str]) -> list[
         asked.setdefault(group, []).append((own, language))
     same = _read_in(_with_places(SAME, "*", languages), tuple(asked), before=tuple(languages))
     return [GroupedPhrase(*one, *rest) for group, *rest in same for one in asked[group]]
+
+
+def numbers_of(source: str, numbers: Collection[int]) -> list[int]:
+    """Return the numbers of the documents of some rows of a source, in all languages."""
+    return [number for (number,) in _read_in(NUMBERS, tuple(numbers), before=(source,))]
 
 
 def document_rows(numbers: Collection[int]) -> dict[int, DocumentRow]:
