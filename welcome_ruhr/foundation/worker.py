@@ -7,7 +7,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
 from types import FrameType
@@ -20,7 +20,7 @@ from django.utils.crypto import get_random_string
 from django_tasks import TaskContext
 from django_tasks.utils import normalize_json
 
-from . import leases, schedule
+from . import leases, schedule, write_ahead
 from .retry import GiveUp
 
 logger = logging.getLogger(__name__)
@@ -43,7 +43,8 @@ class Worker:
             schedule.store()
             logger.info("Worker %s is ready.", self.worker_id)
             while not self.stopping:
-                if not self._step_if_database_answers():
+                if not self._step_if_database_answers(self.step):
+                    self._step_if_database_answers(write_ahead.copy_back)
                     time.sleep(POLL_SECONDS)
             logger.info("Worker %s has stopped.", self.worker_id)
 
@@ -66,10 +67,10 @@ class Worker:
         self._run_task(task)
         return True
 
-    def _step_if_database_answers(self) -> bool:
+    def _step_if_database_answers(self, step: Callable[[], bool | None]) -> bool:
         close_old_connections()
         try:
-            return self.step()
+            return bool(step())
         except (OperationalError, InterfaceError) as error:
             # Restarting a database server or a long write on SQLite is no reason to die: the lease covers us.
             logger.warning("The database did not answer (%s); trying again.", type(error).__name__)
