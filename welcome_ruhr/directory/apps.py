@@ -8,6 +8,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        from . import freshness
+        from . import freshness, uses
 
         freshness.connect()
+        uses.write_at_once()

@@ -50,3 +50,61 @@ class InstitutionKind(TextChoices):
     PUBLIC_ADMINISTRATION = "public_administration", _("University for public administration")
     RESEARCH = "research", _("Research institute")
     ALLIANCE = "alliance", _("Alliance")
+
+
+class PlaceKind(TextChoices):
+    """What a name is, if not that of a municipality today."""
+
+    FORMER_TOWN = "former_town", _("former town")
+    DISTRICT = "district", _("part of the town")
+    SPELLING = "spelling", _("another spelling")
+
+
+class Matter(TextChoices):
+    """What somebody comes to an office for."""
+
+    RESIDENCE = "residence", _("Visa and residence permit")
+    REGISTRATION = "registration", _("Registering my address")
+    RECOGNITION = "recognition", _("Recognition of my qualification")
+    JOB_CENTRE = "job_centre", _("Looking for work, support without work")
+    CHAMBER = "chamber", _("Training, trade and crafts")
+    SCHOOL = "school", _("School for my child")
+
+
+class Nationality(TextChoices):
+    EU = "eu", _("EU, Iceland, Liechtenstein, Norway or Switzerland")
+    VISA_FREE = (
+        "visa_free",
+        _("Australia, Israel, Japan, Canada, New Zealand, Republic of Korea, United Kingdom or USA"),
+    )
+    """May enter without a visa and apply for a permit here (AufenthV § 41(1))."""
+    OTHER = "other", _("another country")
+
+
+class Purpose(TextChoices):
+    WORK = "work", _("Work")
+    STUDY = "study", _("Studies or training")
+    RESEARCH = "research", _("Research")
+    FAMILY = "family", _("Living with my family")
+    FOUNDING = "founding", _("Starting a business")
+    JOB_SEARCH = "job_search", _("Looking for a job")
+    NATURALISATION = "naturalisation", _("Becoming a German citizen")
+
+
+class Stage(TextChoices):
+    ABROAD = "abroad", _("I am still abroad.")
+    ARRIVED = "arrived", _("I have just arrived.")
+    EXTENDING = "extending", _("I live here and my permit ends, or I want to change something.")
+
+
+class AnswerKind(TextChoices):
+    OFFICE_KIND = "office_kind", _("the office of a kind that serves the place")
+    OFFICE = "office", _("one office")
+    MISSION_ABROAD = "mission_abroad", _("the German mission abroad")
+    MUNICIPALITY = "municipality", _("the town’s or district’s own pages")
+    NOT_NEEDED = "not_needed", _("nobody: it is not needed")
+
+
+class Certainty(TextChoices):
+    SURE = "sure", _("sure")
+    PROBABLE = "probable", _("probable: please confirm")

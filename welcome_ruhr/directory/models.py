@@ -1,13 +1,34 @@
 from __future__ import annotations
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from .enums import GERMAN_TERMS, InstitutionKind, MunicipalityType, OfficeKind
+from welcome_ruhr.foundation.fields import ChoicesField, TranslatedTextField
+
+from .enums import (
+    GERMAN_TERMS,
+    AnswerKind,
+    Certainty,
+    InstitutionKind,
+    Matter,
+    MunicipalityType,
+    Nationality,
+    OfficeKind,
+    PlaceKind,
+    Purpose,
+    Stage,
+)
+from .history import KeepsHistory
+
+PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+"""2025, 2025-05 or 2025-05-20"""
 
 
-class Municipality(models.Model):
+class Municipality(KeepsHistory):
     """One of the 53 towns and cities; `ags` is its official key, `q` and `r` its place on the tile map."""
 
     ags = models.CharField(_("official key (AGS)"), max_length=8, unique=True)
@@ -49,7 +70,39 @@ class Municipality(models.Model):
         return self.name
 
 
-class Office(models.Model):
+class PlaceName(models.Model):
+    """What somebody may call one of the 53: a part of it, a town it took in, its name in another language."""
+
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, related_name="place_names", verbose_name=_("municipality")
+    )
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind)
+    language = models.CharField(_("language"), max_length=12, blank=True, help_text=_("Of a spelling, such as uk."))
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    as_of = models.CharField(_("as of"), max_length=10, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("municipality")]),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("language")]),
+        FieldRowPanel([FieldPanel("source"), FieldPanel("as_of")]),
+    ]
+
+    class Meta:
+        ordering = ["municipality", "kind", "name"]
+        verbose_name = _("place name")
+        verbose_name_plural = _("place names")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "name", "kind", "language"], name="directory_place_name_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.municipality})"
+
+
+class Office(KeepsHistory):
     """A public office or advice service, with what was verified about it and when.
 
     Empty contact fields are honest: the page then links the town's own website.
@@ -95,12 +148,22 @@ class Office(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse what must not be printed: a visible office without a source, a date nobody can read."""
+        problems = {}
+        if self.published and not self.source.strip():
+            problems["source"] = _("Visitors may only be shown what has a source.")
+        if self.as_of and not PARTIAL_DAY.fullmatch(self.as_of):
+            problems["as_of"] = _("This is not a year, month or day such as 2025-05.")
+        if problems:
+            raise ValidationError(problems)
+
     @property
     def german_kind(self) -> str:
         return GERMAN_TERMS[OfficeKind(self.kind)]
 
 
-class Institution(models.Model):
+class Institution(KeepsHistory):
     """A university or research institute."""
 
     key = models.SlugField(_("key"), unique=True, max_length=60)
@@ -124,7 +187,7 @@ class Institution(models.Model):
         return self.name
 
 
-class Partner(models.Model):
+class Partner(KeepsHistory):
     """Who carries or supports the project, and actors it works with."""
 
     key = models.SlugField(_("key"), unique=True, max_length=60)
@@ -145,3 +208,79 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ResponsibilityRule(KeepsHistory):
+    """Who is responsible in which case; of several rules that fit, the most specific one wins.
+
+    What a rule does not name it does not ask: without municipalities it holds for all 53.
+    """
+
+    key = models.SlugField(_("key"), unique=True, max_length=60)
+    matter = models.CharField(_("matter"), max_length=20, choices=Matter)
+    municipalities = models.ManyToManyField(
+        Municipality, blank=True, verbose_name=_("only in"), related_name="+", help_text=_("None means everywhere.")
+    )
+    nationalities = ChoicesField(_("only for citizens of"), of=Nationality)
+    purposes = ChoicesField(_("only for those who come for"), of=Purpose)
+    stages = ChoicesField(_("only for those who say"), of=Stage)
+    answer = models.CharField(_("who is responsible"), max_length=20, choices=AnswerKind)
+    office_kind = models.CharField(_("kind of office"), max_length=30, choices=OfficeKind, blank=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("office"))
+    also = ChoicesField(_("who helps besides"), of=OfficeKind)
+    certainty = models.CharField(_("certainty"), max_length=10, choices=Certainty, default=Certainty.SURE)
+    reasons = TranslatedTextField(_("why"), multiline=True, help_text=_("One or two short sentences."))
+    papers = TranslatedTextField(_("papers"), multiline=True, blank=True, help_text=_("One a line."))
+    booking = TranslatedTextField(_("how to book"), multiline=True, blank=True)
+    next_page = models.CharField(
+        _("page to follow"), max_length=80, blank=True, help_text=_("Such as journey:first-14-days.")
+    )
+    legal_bases = models.CharField(_("legal bases"), max_length=200, blank=True, help_text=_("Their keys."))
+    source = models.URLField(_("source"), max_length=300)
+    as_of = models.DateField(_("as of"))
+
+    panels = [
+        FieldRowPanel([FieldPanel("key"), FieldPanel("matter")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("municipalities"),
+                FieldPanel("nationalities"),
+                FieldPanel("purposes"),
+                FieldPanel("stages"),
+            ],
+            heading=_("In which cases"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("answer"), FieldPanel("certainty")]),
+                FieldRowPanel([FieldPanel("office_kind"), FieldPanel("office")]),
+                FieldPanel("also"),
+                FieldPanel("reasons"),
+                FieldPanel("papers"),
+                FieldPanel("booking"),
+                FieldPanel("next_page"),
+            ],
+            heading=_("Answer"),
+        ),
+        FieldRowPanel([FieldPanel("source"), FieldPanel("as_of"), FieldPanel("legal_bases")]),
+    ]
+
+    class Meta:
+        ordering = ["matter", "key"]
+        verbose_name = _("responsibility")
+        verbose_name_plural = _("responsibilities")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(answer=AnswerKind.OFFICE_KIND) | ~models.Q(office_kind=""),
+                name="directory_rule_names_the_kind",
+                violation_error_message=_("Say which kind of office is responsible."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(answer=AnswerKind.OFFICE) | models.Q(office__isnull=False),
+                name="directory_rule_names_the_office",
+                violation_error_message=_("Say which office is responsible."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -133,6 +133,35 @@ class TranslatedTextField(models.JSONField):
         raise ValidationError(self.error_messages[reason], code=reason, params=params)
 
 
+class ChoicesField(models.JSONField):
+    """Several of some choices, in their order; in forms as boxes to tick.
+
+    >>> stages = ChoicesField(_("stages"), of=Stage)          # ["abroad", "arrived"]
+    """
+
+    description = _("Several choices")
+
+    def __init__(self, *args: Any, of: type[models.TextChoices] | None = None, **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(*args, **{"default": list, "blank": True, **kwargs})
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        known = self.of.values if self.of else []
+        if not isinstance(value, list) or (unknown := [one for one in value if one not in known]):
+            wrong = ", ".join(map(str, unknown)) if isinstance(value, list) else value
+            raise ValidationError(_("“%(wrong)s” is none of the choices."), params={"wrong": wrong})
+
+    def formfield(self, **kwargs: Any) -> Any:
+        options = {
+            "form_class": forms.MultipleChoiceField,
+            "choices": self.of.choices if self.of else [],
+            "widget": forms.CheckboxSelectMultiple,
+            "show_hidden_initial": False,
+        }
+        return super(models.JSONField, self).formfield(**{**options, **kwargs})
+
+
 def _first_missing() -> Any:
     # Lazy: form classes are made when the server starts, in no reader's language.
     return format_lazy(_("Please fill in the text in {language}."), language=settings.LANGUAGES[0][1])

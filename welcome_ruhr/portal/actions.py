@@ -24,6 +24,7 @@ from .content.notices import Notices
 from .content.pages import Pages
 from .content.problems import ContentRefused, Problem
 from .content.redirects import Redirects
+from .content.responsibility import ResponsibilityRules
 from .content.rows import ROW_KINDS
 from .content.word_lists import AskedAsLists, SearchWords
 from .enums import Maker
@@ -54,7 +55,16 @@ class AlreadyTranslated(Exception):
 
 
 def content_kinds() -> list[Kind]:
-    return [*ROW_KINDS, LawChanges(), Pages(), Notices(), Redirects(), SearchWords(), AskedAsLists()]
+    return [
+        *ROW_KINDS,
+        ResponsibilityRules(),
+        LawChanges(),
+        Pages(),
+        Notices(),
+        Redirects(),
+        SearchWords(),
+        AskedAsLists(),
+    ]
 
 
 def import_content(*, folder: Path, take: Collection[str] = (), progress: bool = False) -> Report:
@@ -231,6 +241,7 @@ def give_feedback(*, about: str, language: str, helpful: bool, comment: str, sen
 TERM_MODELS = ("audience", "phase", "topic")
 EDITOR_MODELS = (
     "figure", "figurevalue", "legalbasis", "office", "institution", "partner", "municipality",
+    "placename", "responsibilityrule",
     "redirect", "notice", "film", "wordgroup", "askedas", "pin",
 )  # fmt: skip
 PAGE_RIGHTS = {

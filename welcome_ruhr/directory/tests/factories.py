@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils.text import slugify
 
-from welcome_ruhr.directory.enums import InstitutionKind, MunicipalityType, OfficeKind
-from welcome_ruhr.directory.models import Institution, Municipality, Office
+from welcome_ruhr.directory.enums import AnswerKind, InstitutionKind, MunicipalityType, OfficeKind
+from welcome_ruhr.directory.models import Institution, Municipality, Office, ResponsibilityRule
 
 _number = itertools.count(1)
 
@@ -57,3 +57,19 @@ def make_institution(name="", *, places=(), published=True, **fields):
     )
     institution.municipalities.set(places)
     return institution
+
+
+def make_rule(matter="residence", *, towns=(), **fields):
+    """Store a rule that answers with the foreigners' office, unless told otherwise."""
+    number = next(_number)
+    values = {
+        "key": f"rule-{number}",
+        "answer": AnswerKind.OFFICE_KIND,
+        "office_kind": OfficeKind.FOREIGNERS_OFFICE,
+        "reasons": {"de": "Weil es so ist.", "en": "Because it is so."},
+        "source": "https://www.example.org/rule",
+        "as_of": date(2026, 11, 22),
+    }
+    rule = ResponsibilityRule.objects.create(matter=matter, **{**values, **fields})
+    rule.municipalities.set(towns)
+    return rule

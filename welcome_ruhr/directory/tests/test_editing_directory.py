@@ -56,9 +56,24 @@ def test_offices_of_a_town_are_found(admin, offices):
 
 def test_office_is_shown_to_visitors_once_an_editor_says_so(admin, offices):
     office = Office.objects.get(name="Bürgerbüro")
-    form = {"key": office.key, "name": office.name, "kind": office.kind, "published": "on"}
+    form = {"key": office.key, "name": office.name, "kind": office.kind, "published": "on", "source": "herne.de"}
     admin.post(f"{OFFICES}edit/{office.pk}/", form)
     assert Office.objects.get(pk=office.pk).published
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({}, "source", "Visitors may only be shown what has a source."),
+        ({"source": "herne.de", "as_of": "Mai 2025"}, "as_of", "This is not a year, month or day such as 2025-05."),
+    ],
+)
+def test_office_that_could_not_be_printed_with_source_and_date_is_refused(admin, offices, typed, field, sentence):
+    office = Office.objects.get(name="Bürgerbüro")
+    form = {"key": office.key, "name": office.name, "kind": office.kind, "published": "on", **typed}
+    response = admin.post(f"{OFFICES}edit/{office.pk}/", form)
+    assert response.context["form"].errors == {field: [sentence]}
+    assert not Office.objects.get(pk=office.pk).published
 
 
 def test_office_without_a_name_is_refused_and_stays_as_it_was(admin, offices):

@@ -14,10 +14,12 @@ import yaml
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from welcome_ruhr.delivery import changes
 from welcome_ruhr.design import drawings
-from welcome_ruhr.directory.models import Institution, Municipality, Office, Partner
+from welcome_ruhr.directory.models import Institution, Municipality, Office, Partner, PlaceName
 from welcome_ruhr.facts.models import Figure, FigureValue, LegalBasis
 from welcome_ruhr.foundation.nearest import meant
+from welcome_ruhr.search import actions as search
 from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
 
 from .engine import Entry, Kind, Records
@@ -53,8 +55,12 @@ class RowKind(Kind):
                 rows.setdefault(key, []).append(row)
         return [
             Entry(f"{self.kind}:{key}", "", places[key][0], rows_text(found, self.columns), found, self, places[key][1])
-            for key, found in rows.items()
+            for key, found in ((key, self.in_order(found)) for key, found in rows.items())
         ]
+
+    def in_order(self, rows: list[Row]) -> list[Row]:
+        """Return the rows of one key as they are stored."""
+        return rows
 
     def check(self, row: Row) -> None:
         """Raise BadFile or ValidationError for a row that cannot be stored."""
@@ -81,7 +87,9 @@ class RowKind(Kind):
         known = {key: record for (key, _language), record in records.items() if key.startswith(f"{self.kind}:")}
         default = max((record.path for record in known.values()), default=self.files.replace("*", "new"))
         for stored in self.model._default_manager.all():
-            text = rows_text(rows := self.rows_of(stored), self.columns)
+            if not (rows := self.rows_of(stored)):
+                continue
+            text = rows_text(rows, self.columns)
             record = known.get(f"{self.kind}:{rows[0][self.key_column]}")
             path = record.path if record else default
             files.setdefault(path, []).append(text)
@@ -237,6 +245,44 @@ class Municipalities(RowKind):
         row = {name: str(getattr(stored, name)) for name in self.columns if name != "neighbours"}
         neighbours = " ".join(sorted(stored.neighbours.values_list("ags", flat=True)))
         return [{**row, "population_on": _iso(stored.population_on), "neighbours": neighbours}]
+
+
+class PlaceNames(RowKind):
+    """What else a municipality or a part of it is called: an entry is all names of one municipality."""
+
+    kind, model, files, key_column = "place_names", Municipality, "place_names.csv", "ags"
+    columns = ("ags", "name", "kind", "language", "source", "as_of")
+
+    def check(self, row: Row) -> None:
+        PlaceName(**{name: row[name] for name in self.columns[1:]}).clean_fields(exclude=["municipality"])
+
+    def check_together(self, rows: list[Row]) -> None:
+        new = rows[-1]
+        if any(all(one[name] == new[name] for name in ("name", "kind", "language")) for one in rows[:-1]):
+            raise BadFile(f"“{new['name']}” stands here twice.")
+
+    def write(self, entry: Entry, *, in_run: Collection[str]) -> None:
+        [town] = _towns(entry, "ags")
+        town.place_names.all().delete()
+        PlaceName.objects.bulk_create(
+            PlaceName(municipality=town, **{name: row[name] for name in self.columns[1:]}) for row in entry.payload
+        )
+        # Rows stored all at once send no signals.
+        changes.changed("directory")
+        search.refresh(source="town", numbers=[town.pk])
+
+    def stored_text(self, entry: Entry) -> str | None:
+        town = self.find(entry)
+        rows = self.rows_of(town) if town else []
+        return rows_text(rows, self.columns) if rows else None
+
+    def in_order(self, rows: list[Row]) -> list[Row]:
+        return sorted(rows, key=lambda row: (row["kind"], row["language"], row["name"]))
+
+    def rows_of(self, stored: Municipality) -> list[Row]:
+        places = stored.place_names.all()
+        names = self.columns[1:]
+        return self.in_order([{"ags": stored.ags, **{name: getattr(one, name) for name in names}} for one in places])
 
 
 class PlacedRows(RowKind):
@@ -453,6 +499,7 @@ ROW_KINDS: tuple[Kind, ...] = (
     Figures(),
     FigureLabels(),
     Municipalities(),
+    PlaceNames(),
     Offices(),
     Institutions(),
     Partners(),

@@ -94,7 +94,7 @@ class DeskView(EditorsOnly, TemplateView):
             **_parts({name: rows.paginator.count for name, rows in shown.items()}, folded),
             "due_pages": with_languages(shown["due"]),
             "behind_pages": list(zip(with_languages([e.page for e in shown["behind"]]), shown["behind"], strict=True)),
-            "office_edit_url": Office.snippet_viewset.get_url_name("edit"),  # type: ignore[attr-defined]  # set by Wagtail
+            "office_edit_url": Office.snippet_viewset.get_url_name("edit"),
             "feedback_entries": answers.entries(shown["feedback"]),
             "broken": in_use(shown["links"]),
         }

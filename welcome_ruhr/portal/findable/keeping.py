@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
-from welcome_ruhr.directory.models import Institution, Municipality, Office
+from welcome_ruhr.directory.models import Institution, Municipality, Office, PlaceName
 from welcome_ruhr.portal.freshness import OF_DRAFTS
 from welcome_ruhr.portal.models import PAGE_MODELS
 from welcome_ruhr.search import actions
@@ -38,6 +38,8 @@ def connect() -> None:
         signal.connect(_asked_differently, sender=AskedAs, weak=False)
     post_page_move.connect(_moved, weak=False)
     post_save.connect(_town_renamed, sender=Municipality, weak=False)
+    for signal in (post_save, post_delete):
+        signal.connect(_called_differently, sender=PlaceName, weak=False)
     for name, row_model in ROWS.items():
         _follow(row_model, name)
     _follow(get_document_model(), "file")
@@ -84,6 +86,10 @@ def _town_renamed(sender: Any, instance: Municipality, **kwargs: Any) -> None:
     """Offices and institutions are found by the names of their towns."""
     for source, rows in (("office", instance.offices), ("institution", instance.institutions)):
         actions.refresh(source=source, numbers=list(rows.values_list("pk", flat=True)))
+
+
+def _called_differently(sender: Any, instance: PlaceName, **kwargs: Any) -> None:
+    actions.refresh(source="town", numbers=[instance.municipality_id])
 
 
 def _refresh_versions(page: Page) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from welcome_ruhr.directory.enums import InstitutionKind, MunicipalityType, OfficeKind
+from welcome_ruhr.directory.enums import InstitutionKind, MunicipalityType, OfficeKind, PlaceKind
 from welcome_ruhr.directory.models import Institution, Municipality, Office
 from welcome_ruhr.directory.queries import WHOLE_REGION, directory
 from welcome_ruhr.portal.queries.towns import cities_address
@@ -18,17 +18,20 @@ from .rows import document_of_row, each_language
 ONE_OF_MANY = 0.8
 """Weight of an office or institution: every town has some like it."""
 SHOWN_TOWNS = 6
+NAMES_OF_TOWNS = (PlaceKind.SPELLING, PlaceKind.FORMER_TOWN)
+"""Names by which a town is found; a part of a town is looked for in the finder."""
 
 
 def read_towns(numbers: Collection[int] | None) -> Iterator[Document]:
     towns = Municipality.objects.all() if numbers is None else Municipality.objects.filter(pk__in=numbers)
-    for town in towns.order_by("pk"):
+    for town in towns.order_by("pk").prefetch_related("place_names"):
+        also = " · ".join(one.name for one in town.place_names.all() if one.kind in NAMES_OF_TOWNS)
         for language in each_language():
             kind = capfirst(MunicipalityType(town.kind).label)
             yield document_of_row(
                 *("town", town.pk, town.slug, language),
                 title=town.name,
-                terms=town.postcodes,
+                terms=f"{town.postcodes} · {also}",
                 summary=_("%(kind)s in the Ruhr: offices, figures, neighbours") % {"kind": kind},
                 text=town.district,
                 facets=_places([town]),

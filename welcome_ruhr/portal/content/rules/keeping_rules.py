@@ -26,8 +26,9 @@ WITHOUT_SOURCES = {
 FILES_OF_THE_IMPORT = {
     "vocabulary.yaml", "order.yaml", "terms.yaml", "notices.yaml", "law_changes.csv",
     "municipalities.csv", "offices.csv", "institutions.csv", "partners.csv", "redirects.csv",
+    "place_names.csv", "plan.yaml", "responsibility.yaml", "responsibility_cases.csv",
 }  # fmt: skip
-FOLDERS_OF_ROWS = ("figures", "figure_labels", "legal_bases", "media", "search_words", "asked_as")
+FOLDERS_OF_ROWS = ("figures", "figure_labels", "legal_bases", "media", "search_words", "asked_as", "flows")
 
 
 def languages(content: Content) -> Iterator[Problem]:

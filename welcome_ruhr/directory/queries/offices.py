@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from welcome_ruhr.delivery.memory import Kept
+from welcome_ruhr.directory.enums import ADVICE_KINDS, OfficeKind
+from welcome_ruhr.directory.models import Institution, Municipality, Office
 from welcome_ruhr.foundation.ingredients import made_of
-
-from .enums import ADVICE_KINDS, OfficeKind
-from .models import Institution, Municipality, Office
 
 WHOLE_REGION = 26
 """An office that serves more municipalities than this, half of the 53, is one for the region."""
@@ -111,6 +110,17 @@ def responsible_offices(town: Municipality) -> list[OfficeGroup]:
         for groups, whole in ((local, False), (regional, True))
         for kind, found in sorted(groups.items(), key=lambda pair: order.index(pair[0]))
     ]
+
+
+def offices_of_kind(town: Municipality, kind: str) -> list[Office]:
+    """Return the verified offices of a kind that serve the town; what is near it before what serves the region."""
+    table = directory()
+    found = [
+        (len(table.served.get(pk, ())), office)
+        for pk, office in table.offices.items()
+        if office.published and office.kind == kind and town.pk in table.served.get(pk, ())
+    ]
+    return [office for _size, office in sorted(found, key=lambda pair: (pair[0], pair[1].name))]
 
 
 def advice_nearby(town: Municipality) -> list[tuple[Office, list[Municipality]]]:
