@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tools import machine
 
-from . import coherence, conditions, footprint, publishing, rendered, searching, sitemaps, stored
+from . import coherence, conditions, finding_office, footprint, publishing, rendered, searching, sitemaps, stored
 from .goals import Row
 from .portals import ROOT, portal
 from .scale import FULL, QUICK, Scale
@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[[Scale], list[Row]]] = {
     "coherence": coherence.measure,
     "sitemap": sitemaps.measure,
     "search": searching.measure,
+    "finder": finding_office.measure,
     "footprint": footprint.measure,
 }
 DOCUMENT = ROOT / "docs" / "performance.md"

@@ -17,8 +17,8 @@ LEFT_OUT = {"tests", "locale", "__pycache__"}
 STYLES = {"requirements", "static", "css", "design"}
 """Folders from which static files come: the packages' own, the rooms', and the design room, which assembles styles."""
 
-SEARCH_RULES = {"requirements", "words", "index", "findable"}
-"""Folders that say what the index of the search keeps of a document; on a portal without pages it costs nothing."""
+SEARCH_RULES = {"requirements", "words", "index", "findable", "findable.py", "flows"}
+"""Folders and files that say what the search keeps of a document; on a portal without pages it costs nothing."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _do(due: list[Step]) -> None:
 def digest_of(folders: Iterable[Path], only: Set[str] = frozenset()) -> str:
     """Return a digest of the names and contents of all files in `folders`; tests, translations and caches left out.
 
-    With `only`, just those files count that lie in a folder of one of these names.
+    With `only`, just those files count that have one of these names or lie in a folder that has.
     """
     digest = hashlib.sha256()
     for folder in folders:
@@ -71,10 +71,11 @@ def digest_of(folders: Iterable[Path], only: Set[str] = frozenset()) -> str:
 
 def _steps() -> list[Step]:
     code = [settings.ROOT / "requirements", settings.ROOT / "welcome_ruhr"]
+    found = [*code, settings.CONTENT_DIR / "flows"]
     steps = [
         Step("database", "Bringing the database up to date", digest_of(code), _migrate),
         Step("static", "Collecting styles, scripts and icons", digest_of(code, STYLES), _collect_static, False),
-        Step("search", "Laying out the search", digest_of(code, SEARCH_RULES), _lay_out_search),
+        Step("search", "Laying out the search", digest_of(found, SEARCH_RULES), _lay_out_search),
         Step("content", "Importing the content files", digest_of([*code, settings.CONTENT_DIR]), _import_content),
     ]
     if settings.DEMO:

@@ -45,6 +45,7 @@ if PRODUCTION:
 INSTALLED_APPS = [
     # our rooms, highest first (DESIGN.md)
     "welcome_ruhr.config.apps.ConfigConfig",
+    "welcome_ruhr.selfcheck.apps.SelfcheckConfig",
     "welcome_ruhr.portal.apps.PortalConfig",
     "welcome_ruhr.directory.apps.DirectoryConfig",
     "welcome_ruhr.facts.apps.FactsConfig",

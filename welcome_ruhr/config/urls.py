@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from welcome_ruhr.portal import urls as portal_urls
+from welcome_ruhr.selfcheck import urls as selfcheck_urls
 
 from . import views
 
@@ -17,10 +18,11 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("gallery/", include("welcome_ruhr.design.urls")),
     path("favicon.ico", views.favicon),
+    path("api/v1/", include(selfcheck_urls.api)),
     path("", include(portal_urls.files)),
     # Documents and films have addresses of their own, which say how a browser is to take them.
     re_path(r"^media/(?P<path>(?:images|original_images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
-    *i18n_patterns(path("", include(portal_urls.pages))),
+    *i18n_patterns(path("", include(selfcheck_urls.pages)), path("", include(portal_urls.pages))),
 ]
 
 handler404 = "welcome_ruhr.portal.views.not_found"

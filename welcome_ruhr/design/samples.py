@@ -181,6 +181,7 @@ OFFICE = {
     "as_of": "22 November 2026",
     "note": "By appointment.",
     "report_href": "#report",
+    "card_href": "#card",
 }
 RICH_TEXT = html(
     "<h2>Who must register</h2><p>Everybody who moves into a flat in Germany, with or without a German passport. "

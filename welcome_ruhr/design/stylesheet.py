@@ -7,7 +7,7 @@ from pathlib import Path
 from django.apps import apps
 
 # A home page loads HOME alone, a page to read READING alone. Lists, searches and towns need MORE beside READING,
-# forms and the workspace WORK.
+# forms, self-checks and the workspace WORK.
 READING, HOME, MORE, WORK = SHEETS = "design/welcome.css", "design/home.css", "design/more.css", "design/work.css"
 HERE = Path(__file__).parent
 LAYERS = ("tokens", "base", "components", "rooms")
@@ -27,7 +27,7 @@ HOME_AND_MORE = {"illustrations"} | {
 MORE_ONLY = {"town"} | {
     "contact_card", "description_list", "empty_state", "not_found", "pagination", "result_item", "tags", "toc"
 }  # fmt: skip
-WORK_ONLY = {"workspace", "sign-in"} | {
+WORK_ONLY = {"workspace", "sign-in", "selfcheck", "flows", "plan", "widget"} | {
     "data_table", "form_errors", "form_field", "loading", "message", "status_badge"
 }  # fmt: skip
 

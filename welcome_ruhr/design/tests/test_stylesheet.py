@@ -11,7 +11,7 @@ from welcome_ruhr.design import stylesheet
 from welcome_ruhr.design.finders import StylesheetFinder
 
 PACKAGE = Path(welcome_ruhr.__file__).parent
-MOST_BYTES = {stylesheet.READING: 7_000, stylesheet.HOME: 6_000, stylesheet.MORE: 3_500, stylesheet.WORK: 2_000}
+MOST_BYTES = {stylesheet.READING: 7_000, stylesheet.HOME: 6_000, stylesheet.MORE: 3_500, stylesheet.WORK: 3_000}
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right|top|bottom)[\w-]*|border-(?:top|bottom)-(?:left|right)-radius"
     r"|(?:left|right|top|bottom|width|height|(?:min|max)-(?:width|height)|float|clear)(?=\s*:)"

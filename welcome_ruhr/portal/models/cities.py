@@ -6,8 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from welcome_ruhr.design import tokens
 from welcome_ruhr.directory import queries as directory
 from welcome_ruhr.directory.models import Municipality
+from welcome_ruhr.foundation.fields import text_and_language_in
+from welcome_ruhr.portal.site_tree import reader_language
 
 from .base import PortalPage
 
@@ -42,4 +45,12 @@ def town_context(town: Municipality) -> dict[str, Any]:
         "advice_nearby": directory.advice_nearby(town),
         "institutions": directory.institutions_in(town),
         "neighbours": directory.neighbours_of(town),
+        "differences": [_said(rule.reasons) for rule in directory.local_differences(town)],
     }
+
+
+def _said(texts: dict[str, str]) -> dict[str, str]:
+    """Return a text for the reader, its figures filled in; `lang` where it is in another language than his."""
+    reader = reader_language()
+    text, language = text_and_language_in(texts, reader)
+    return {"html": tokens.as_safe_html(text, language), "lang": language if language != reader else ""}

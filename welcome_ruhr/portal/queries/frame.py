@@ -46,12 +46,17 @@ def _navigation(language: str, tree: SiteTree) -> dict[str, Any]:
     phases = _phase_links(language, tree)
     # Imprint and privacy belong on every page, also where they are not written in easy language.
     about_us = [link(node, language, tree) for node in tree.of_model("standardpage", language)]
+    # The self-checks are a room above: known by the names of their addresses alone.
+    checks = [
+        {"title": _("Find my office"), "href": reverse("selfcheck:find_office")},
+        {"title": _("Self-checks"), "href": reverse("selfcheck:checks")},
+    ]
     return {
         "home_href": f"/{language}/",
         "search_href": reverse("portal:search"),
         "feed_href": reverse("portal:feed"),
         "nav_main": [*phases, *links("journeyindexpage"), *cities, *links("askpage")],
-        "nav_more": [*topics, *links("audiencepage")],
+        "nav_more": [*checks, *topics, *links("audiencepage")],
         "nav_topics": topics,
         "nav_news": links("newsindexpage"),
         "nav_cities": cities,
@@ -60,7 +65,11 @@ def _navigation(language: str, tree: SiteTree) -> dict[str, Any]:
             {"heading": _("Topics"), "links": topics},
             {
                 "heading": _("For you"),
-                "links": links("audiencepage", "journeyindexpage", "cityindexpage", "newsindexpage"),
+                "links": [
+                    *links("audiencepage", "journeyindexpage"),
+                    *checks,
+                    *links("cityindexpage", "newsindexpage"),
+                ],
             },
             {"heading": _("About us"), "links": [*links("askpage"), *about_us]},
         ],

@@ -31,6 +31,7 @@ KINDS: dict[str, str | Promise] = {
     "office": _("Office"),
     "institution": _("University or institute"),
     "file": _("Download"),
+    "check": _("Find out"),
     "audience": _("For you"),
     "phase": _("Overview"),
     "topic": _("Topic"),

@@ -115,11 +115,6 @@ def _address(name: str, language: str) -> str:
 
 
 @register.simple_tag
-def cities_address() -> str:
-    return queries.cities_address(reader_language())
-
-
-@register.simple_tag
 def german_term(kind: str, language: str) -> SafeString | str:
     """The word on the door, in small print beside a translation."""
     if language.startswith("de"):
@@ -169,6 +164,7 @@ def _contact_card(office: Office, level: int, names: str, show_kind: bool) -> Sa
             "website_label": urlsplit(office.website).hostname or "",
             "languages": ", ".join(_language_names(office.languages)),
             "as_of": formats.partial_day(office.as_of, language_here()) or _("an undated source"),
+            "card_href": reverse("api:office_vcard", kwargs={"key": office.key}) if office.published else "",
             "report_href": feedback_about(f"office:{office.key}", helpful="no"),
             "level": level,
         },
@@ -186,6 +182,13 @@ def jump_links(*lists: Any) -> list[dict[str, str]]:
     links = [{"title": group.kind.label, "href": f"#{group.anchor}"} for group in here]
     links += [{"title": _("Advice in towns nearby"), "href": "#nearby"}] if nearby else []
     return links + ([{"title": _("For the whole region"), "href": "#region"}] if region else [])
+
+
+@register.simple_tag
+def tiles_around(town: Municipality) -> list[dict[str, Any]]:
+    """The tile map with one town marked."""
+    tiles = queries.places(reader_language())["tiles"]
+    return [{**tile, "current": (tile["q"], tile["r"]) == (town.q, town.r)} for tile in tiles]
 
 
 @register.simple_tag
