@@ -16,12 +16,14 @@ from pathlib import Path
 from django.conf import settings
 
 from .counters import Counters, shared
+from .pressing import press_later
 from .stored import Corrupt, Stored, as_bytes, from_bytes
 
 log = logging.getLogger(__name__)
 
 MEMORY_BYTES = 16 * 1024 * 1024
 RENDERING_AT_ONCE = 64
+SECONDS_BETWEEN_LOOKS = 2.0
 SECONDS_TO_WAIT = 2.0
 """So long does a second reader wait for the one who is rendering the same page already."""
 
@@ -45,7 +47,9 @@ class Store:
         if page is not None and self._holds(page):
             with suppress(KeyError):  # another thread may just have dropped it
                 self._memory.move_to_end(address)
-            return page
+            if page.is_pressed or time.monotonic() < page.look_again_at:
+                return page
+            return self._smaller(address, page)
         # Another process may have rendered it meanwhile.
         page = self._read(address)
         if page is not None and self._holds(page):
@@ -69,6 +73,16 @@ class Store:
         """Store `new` in place of `old`, unless something else was stored meanwhile."""
         if self._memory.get(address) is old:
             self.keep(address, new)
+
+    def _smaller(self, address: str, page: Stored) -> Stored:
+        """Return what another process has made of a page meanwhile; where none has, do it ourselves, later."""
+        page.look_again_at = time.monotonic() + SECONDS_BETWEEN_LOOKS
+        other = self._read(address)
+        if other is not None and other.is_pressed and self._holds(other):
+            self._remember(address, other)
+            return other
+        press_later(self, address, page)
+        return page
 
     def clear_memory(self) -> None:
         with self._memory_lock:
@@ -96,6 +110,7 @@ class Store:
         return time.time() < page.until
 
     def _remember(self, address: str, page: Stored) -> None:
+        page.look_again_at = time.monotonic() + SECONDS_BETWEEN_LOOKS
         with self._memory_lock:
             if (old := self._memory.pop(address, None)) is not None:
                 self._memory_left += old.size

@@ -15,7 +15,7 @@ import brotli
 
 from .counters import Needs
 
-MAGIC = b"welcome.RUHR stored page 1\n"
+MAGIC = b"welcome.RUHR stored page 2\n"
 DIGEST_BYTES = 16
 LENGTH_BYTES = 4
 # The first reader does not wait for more: 5 takes 0.3 ms. 11 takes 14 and saves 8 to 13 %: `pressing` does it later.
@@ -47,6 +47,10 @@ class Stored:
     until: float = math.inf
     epoch: int = -1
     """the counters' epoch at which `needs` were last found unchanged"""
+    is_pressed: bool = False
+    """whether there is no way to make it smaller"""
+    look_again_at: float = 0.0
+    """when to look whether another process has made it smaller (time.monotonic)"""
     wire: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     """what a server keeps beside it: encoding → ready head and body"""
 
@@ -90,7 +94,7 @@ def stored(
 def pressed(page: Stored) -> Stored:
     """Return the same page in as few bytes as there is a way to; takes its time."""
     content = page.body("")
-    return replace(page, br=min(page.br, _brotli(content, BEST_BROTLI_QUALITY), key=len), wire={})
+    return replace(page, br=min(page.br, _brotli(content, BEST_BROTLI_QUALITY), key=len), is_pressed=True, wire={})
 
 
 def _brotli(content: bytes, quality: int) -> bytes:
@@ -110,6 +114,7 @@ def as_bytes(page: Stored, address: str, release: str) -> bytes:
         "birth": page.birth,
         "until": None if page.until == math.inf else page.until,
         "br": len(page.br),
+        "pressed": page.is_pressed,
     }
     description = json.dumps(said).encode()
     rest = len(description).to_bytes(LENGTH_BYTES, "big") + description + page.br + page.gzip
@@ -135,6 +140,7 @@ def from_bytes(content: bytes, address: str, release: str) -> Stored | None:
         needs=tuple((place, value) for place, value in said["needs"]),
         birth=said["birth"],
         until=math.inf if said["until"] is None else said["until"],
+        is_pressed=said["pressed"],
     )
 
 

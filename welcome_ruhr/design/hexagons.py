@@ -40,23 +40,26 @@ def _row(tiles: Sequence[Mapping[str, Any]], west: int) -> list[tuple[int, Mappi
     return [(column(tile) - end, tile) for end, tile in zip(ends, tiles, strict=False)]
 
 
-def draw(tiles: Iterable[Mapping[str, Any]]) -> SafeString:
+def draw(tiles: Iterable[Mapping[str, Any]], areas: Sequence[str] = ()) -> SafeString:
     """The municipalities as links, which the stylesheet lays out as a map.
 
-    Each tile needs name, href, q and r; strong (dark, for an independent city) and current are optional.
+    Each tile needs name, href, q and r; strong (dark, for an independent city) and current are optional. `areas`: names
+    of districts, of which each gets a colour for the tiles whose `district` it is.
     Written here and not in a template: no sign too many for 53 tiles.
     """
-    drawn = ((format_html_join("", "{}{}", map(_placed, row)),) for row in rows(tiles))
+    numbers = {name: number for number, name in enumerate(areas, 1)}
+    drawn = ((format_html_join("", "{}{}", (_placed(one, numbers) for one in row)),) for row in rows(tiles))
     return format_html(
         '<div class="hex-map" lang="de" dir="ltr">{}</div>', format_html_join("", "<div>{}</div>\n", drawn)
     )
 
 
-def _placed(place: tuple[int, Mapping[str, Any]]) -> tuple[SafeString, SafeString]:
+def _placed(place: tuple[int, Mapping[str, Any]], areas: Mapping[str, int]) -> tuple[SafeString, SafeString]:
     free, tile = place
-    return SafeString("<i></i>" * free), _link(tile)
+    return SafeString("<i></i>" * free), _link(tile, areas.get(tile.get("district", ""), 0))
 
 
-def _link(tile: Mapping[str, Any]) -> SafeString:
-    marks = ' class="strong"' * bool(tile.get("strong")) + ' aria-current="page"' * bool(tile.get("current"))
+def _link(tile: Mapping[str, Any], area: int) -> SafeString:
+    look = "strong" if tile.get("strong") else f"area-{area}" if area else ""
+    marks = f' class="{look}"' * bool(look) + ' aria-current="page"' * bool(tile.get("current"))
     return format_html('<a{} href="{}">{}</a>', SafeString(marks), tile["href"], label(str(tile["name"])))

@@ -135,6 +135,7 @@ TILES = [
         "href": f"#{name.replace(' ', '-')}",
         "current": name == "Bochum",
         "strong": name not in ("Recklinghausen", "Castrop-Rauxel", "Hattingen", "Witten"),
+        "district": "Ennepe-Ruhr-Kreis" if name in ("Hattingen", "Witten") else "",
     }
     for name, q, r in _PLACES
 ]
@@ -415,7 +416,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "ask_band": [{"href": "#ask"}],
     "ask_card": [{"href": "#ask", "level": 4}],
     "city_list": [{"groups": CITIES, "level": 4}, {"groups": CITIES, "folded": True}],
-    "hex_map": [{"tiles": TILES, "title": "Towns in the middle of the Ruhr"}],
+    "hex_map": [{"tiles": TILES, "title": "Towns in the middle of the Ruhr", "areas": ["Ennepe-Ruhr-Kreis"]}],
     "city_picker": [{"title": "Choose your city", "groups": CITIES, "tiles": TILES, "level": 4}],
     "result_item": [
         {

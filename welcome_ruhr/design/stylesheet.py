@@ -25,7 +25,8 @@ HOME_AND_MORE = {"illustrations"} | {
     "search_form", "section_head", "task_list",
 }  # fmt: skip
 MORE_ONLY = {"town"} | {
-    "contact_card", "description_list", "empty_state", "not_found", "pagination", "result_item", "tags", "toc"
+    "contact_card", "description_list", "empty_state", "map_areas", "not_found", "pagination", "result_item", "tags",
+    "toc",
 }  # fmt: skip
 WORK_ONLY = {"workspace", "sign-in", "selfcheck", "flows", "plan", "widget"} | {
     "data_table", "form_errors", "form_field", "loading", "message", "status_badge"

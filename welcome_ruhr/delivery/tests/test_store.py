@@ -2,9 +2,10 @@ import logging
 
 import pytest
 
+from welcome_ruhr.delivery import pressing
 from welcome_ruhr.delivery.counters import shared
 from welcome_ruhr.delivery.store import Store, page_store
-from welcome_ruhr.delivery.stored import stored
+from welcome_ruhr.delivery.stored import pressed, stored
 
 
 def page(store, text="hello", names=("a",), **more):
@@ -54,6 +55,32 @@ def test_page_that_another_process_rendered_anew_is_found(own_store):
     shared().raise_for(["a"])
     other.keep("/de/", page(other, "new"))
     assert text(store.find("/de/")) == "new"
+
+
+def test_page_that_another_process_made_smaller_is_taken_from_there(own_store, monkeypatch):
+    monkeypatch.setattr("welcome_ruhr.delivery.store.SECONDS_BETWEEN_LOOKS", 0)
+    store, other = page_store(), Store(own_store, shared(), "tests")
+    old = page(store, "hello " * 99)
+    store.keep("/de/", old)
+    assert other.find("/de/").is_pressed is False
+    store.replace("/de/", old, pressed(old))
+    assert other.find("/de/").is_pressed is True
+
+
+def test_page_that_nobody_made_smaller_is_pressed_when_it_is_asked_for_again(monkeypatch):
+    monkeypatch.setattr("welcome_ruhr.delivery.store.SECONDS_BETWEEN_LOOKS", 0)
+    store = page_store()
+    store.keep("/de/", page(store, "hello " * 99))
+    store.find("/de/")
+    pressing._thread.submit(lambda: None).result()
+    assert store.find("/de/").is_pressed is True
+
+
+def test_page_is_not_looked_for_again_with_each_reader(monkeypatch):
+    store = page_store()
+    store.keep("/de/", page(store))
+    monkeypatch.setattr(store, "_read", lambda address: pytest.fail("The disk was asked."))
+    assert [store.find("/de/").is_pressed for _ in range(3)] == [False] * 3
 
 
 def test_pages_of_lost_counters_are_not_given_out(own_store):

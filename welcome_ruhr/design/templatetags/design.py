@@ -1,6 +1,6 @@
 """Template tags of the design room: drawings, the tile map, addresses that survive a fault."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -130,9 +130,10 @@ def file_address(path: str) -> str:
 
 
 @register.simple_tag
-def hex_map(tiles: Iterable[Mapping[str, Any]]) -> SafeString:
-    """`{% hex_map tiles %}`: the municipalities as links in a tile map (see hexagons.draw)."""
-    return kept_drawings.get("hex_map", {"tiles": tiles}, lambda: hexagons.draw(tiles))
+def hex_map(tiles: Iterable[Mapping[str, Any]], areas: Sequence[str] | None = None) -> SafeString:
+    """`{% hex_map tiles areas %}`: the municipalities as links in a tile map (see hexagons.draw)."""
+    named = list(areas or ())
+    return kept_drawings.get("hex_map", {"tiles": tiles, "areas": named}, lambda: hexagons.draw(tiles, named))
 
 
 @register.simple_tag

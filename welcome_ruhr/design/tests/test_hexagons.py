@@ -85,3 +85,12 @@ def test_empty_map_draws_nothing():
 def test_stylesheet_knows_how_wide_the_map_is():
     css = (HERE / "templates/design/components/hex_map.css").read_text(encoding="utf-8")
     assert set(re.findall(r"calc\(\d+% / (\d+)\)", css)) == {str(hexagons.WIDE)}
+
+
+def test_districts_have_colours_of_their_own_and_cities_stay_dark():
+    tiles = [{**HATTINGEN, "district": "South"}, {**HAMM, "district": "North"}, {**ESSEN, "district": ""}]
+    html = Template("{% load design %}{% hex_map tiles areas %}").render(
+        Context({"tiles": tiles, "areas": ["North", "South"]})
+    )
+    found = {link.string: link.get("class") for link in BeautifulSoup(html, "html.parser").select("a")}
+    assert found == {"Hattingen": ["area-2"], "Hamm": ["area-1"], "Essen": ["strong"]}

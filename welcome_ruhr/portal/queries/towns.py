@@ -21,7 +21,7 @@ def cities_address(language: str) -> str:
 
 
 def places(language: str) -> dict[str, Any]:
-    """The 53 municipalities as tiles for the map and in groups for the list; not to be changed."""
+    """The 53 municipalities as tiles for the map and in groups for the list, the districts; not to be changed."""
     return _kept_places(language, get_language() or language)()
 
 
@@ -43,7 +43,7 @@ def _places(language: str) -> dict[str, Any]:
     independent = groups.pop("", [])
     listed = [{"title": _("Independent cities"), "towns": independent}]
     listed += [{"title": name, "towns": groups[name]} for name in sorted(groups)]
-    return {"tiles": tiles, "town_groups": listed}
+    return {"tiles": tiles, "town_groups": listed, "areas": sorted(groups)}
 
 
 def towns(language: str) -> list[dict[str, Any]]:

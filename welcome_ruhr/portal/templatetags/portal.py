@@ -185,10 +185,11 @@ def jump_links(*lists: Any) -> list[dict[str, str]]:
 
 
 @register.simple_tag
-def tiles_around(town: Municipality) -> list[dict[str, Any]]:
-    """The tile map with one town marked."""
-    tiles = queries.places(reader_language())["tiles"]
-    return [{**tile, "current": (tile["q"], tile["r"]) == (town.q, town.r)} for tile in tiles]
+def map_around(town: Municipality) -> dict[str, Any]:
+    """The tile map with one town marked, and the names of the districts."""
+    region = queries.places(reader_language())
+    tiles = [{**tile, "current": (tile["q"], tile["r"]) == (town.q, town.r)} for tile in region["tiles"]]
+    return {"tiles": tiles, "areas": region["areas"]}
 
 
 @register.simple_tag
