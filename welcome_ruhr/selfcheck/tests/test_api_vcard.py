@@ -48,7 +48,7 @@ def test_what_is_not_verified_is_not_in_the_card(client):
 
 
 def test_name_cannot_end_its_line_and_begin_another(client):
-    office = make_office("Amt\r\nEND:VCARD\r\nTEL:1;2,3\\4\x00")
+    office = make_office("Amt\r\nEND:VCARD\r\nTEL:1;2,3\\4\x07")
     card = lines(client, office)
     assert [line for line in card if line.startswith("FN")] == [r"FN:Amt\nEND:VCARD\nTEL:1\;2\,3\\4"]
     assert (card.count("END:VCARD"), [line for line in card if line.startswith("TEL")]) == (1, [])
