@@ -24,9 +24,8 @@ HOME_AND_MORE = {"illustrations"} | {
     "ask_card", "city_list", "city_picker", "door", "doors", "hero", "hex_map", "phase_door", "phase_doors",
     "search_form", "section_head", "task_list",
 }  # fmt: skip
-MORE_ONLY = {"town"} | {
-    "contact_card", "description_list", "empty_state", "map_areas", "not_found", "pagination", "result_item", "tags",
-    "toc",
+MORE_ONLY = {"town", "districts"} | {
+    "contact_card", "description_list", "empty_state", "not_found", "pagination", "result_item", "tags", "toc"
 }  # fmt: skip
 WORK_ONLY = {"workspace", "sign-in", "selfcheck", "flows", "plan", "widget"} | {
     "data_table", "form_errors", "form_field", "loading", "message", "status_badge"
