@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from itertools import product
 
 from welcome_ruhr.delivery.memory import Kept
@@ -16,6 +17,8 @@ from welcome_ruhr.foundation.ingredients import made_of
 
 from .offices import directory, offices_of_kind
 
+CHECKED_EVERY = timedelta(days=183)
+"""So long after its source was read a rule is read again, as pages are."""
 ASKED: Mapping[str, tuple[str, ...]] = {
     "nationality": tuple(Nationality.values),
     "stage": tuple(Stage.values),
@@ -73,6 +76,13 @@ class Answer:
     """who helps besides"""
     unverified: Office | None = None
     """an office of the right kind that is not verified yet: for its date of checking, not to be printed"""
+
+    @property
+    def next_check_on(self) -> date | None:
+        """When somebody looks again at an answer without an office: at the office, or else at the rule."""
+        if self.unverified and self.unverified.next_check_on:
+            return self.unverified.next_check_on
+        return self.rule.as_of + CHECKED_EVERY if self.rule else None
 
     @property
     def is_sure(self) -> bool:

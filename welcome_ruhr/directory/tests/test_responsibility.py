@@ -45,6 +45,14 @@ def test_answer_names_verified_offices_only():
     assert (found.offices, found.is_verified, found.is_sure) == ([office], True, True)
 
 
+def test_answer_without_an_office_says_when_somebody_looks_again():
+    town = make_town()
+    make_rule(as_of=date(2026, 11, 22))
+    assert answer(Case(town, "residence", **OTHER)).next_check_on == date(2027, 5, 24)
+    make_office(serves=[town], published=False, next_check_on=date(2027, 1, 31))
+    assert answer(Case(town, "residence", **OTHER)).next_check_on == date(2027, 1, 31)
+
+
 def test_probable_answer_is_not_sure():
     town = make_town()
     make_office(serves=[town])
