@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from welcome_ruhr.foundation import clock
+
 from .enums import AnswerKind, Matter, OfficeKind
-from .models import Municipality
+from .models import Municipality, ResponsibilityRule
 from .queries import LOCAL_KINDS, directory, offices_of_kind
 from .queries.responsibility import Case, Rule, every_case, fitting, rules
 
@@ -58,6 +60,11 @@ def findings() -> list[Finding]:
             sentence = _("The rules %(keys)s are equally specific and both fit, as for") % {"keys": ", ".join(keys)}
             found.setdefault(("overlap", *keys), Finding(sentence, case))
     return [*found.values(), *_never_answering(winners)]
+
+
+def due_rules() -> list[ResponsibilityRule]:
+    """Return the rules whose source is to be read again, the longest due first."""
+    return list(ResponsibilityRule.objects.filter(next_check_on__lte=clock.today()).order_by("next_check_on", "key"))
 
 
 def _never_answering(winners: Counter[str]) -> Iterator[Finding]:
@@ -108,4 +115,4 @@ def office_gaps() -> list[tuple[Municipality, list[OfficeKind]]]:
     return [(town, kinds) for town, kinds in found if kinds]
 
 
-__all__ = ["Coverage", "Finding", "coverage", "every_case_there_is", "findings", "office_gaps", "said"]
+__all__ = ["Coverage", "Finding", "coverage", "due_rules", "every_case_there_is", "findings", "office_gaps", "said"]

@@ -238,6 +238,7 @@ class ResponsibilityRule(KeepsHistory):
     legal_bases = models.CharField(_("legal bases"), max_length=200, blank=True, help_text=_("Their keys."))
     source = models.URLField(_("source"), max_length=300)
     as_of = models.DateField(_("as of"))
+    next_check_on = models.DateField(_("next check"))
 
     panels = [
         FieldRowPanel([FieldPanel("key"), FieldPanel("matter")]),
@@ -262,7 +263,8 @@ class ResponsibilityRule(KeepsHistory):
             ],
             heading=_("Answer"),
         ),
-        FieldRowPanel([FieldPanel("source"), FieldPanel("as_of"), FieldPanel("legal_bases")]),
+        FieldRowPanel([FieldPanel("source"), FieldPanel("as_of"), FieldPanel("next_check_on")]),
+        FieldPanel("legal_bases"),
     ]
 
     class Meta:

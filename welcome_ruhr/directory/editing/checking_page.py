@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from welcome_ruhr.directory.checking import coverage, findings, office_gaps
+from welcome_ruhr.directory.checking import coverage, due_rules, findings, office_gaps
 from welcome_ruhr.directory.enums import OfficeKind
-from welcome_ruhr.directory.models import Municipality, Office
+from welcome_ruhr.directory.models import Municipality, Office, ResponsibilityRule
 from welcome_ruhr.directory.queries import directory
 
 
@@ -51,10 +51,11 @@ class CheckingView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        rows = coverage()
+        rows, edit_rule = coverage(), ResponsibilityRule.snippet_viewset.get_url_name("edit")
         return {
             **context,
             "findings": findings(),
+            "due": [(rule, reverse(edit_rule, args=[rule.pk])) for rule in due_rules()],
             "rows": [(row, sorted(Counter(row.next_checks).items())) for row in rows],
             "towns": len(directory().towns),
             "gaps": [(town, list(_ways(town, kinds))) for town, kinds in office_gaps()],

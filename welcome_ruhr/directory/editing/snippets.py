@@ -90,6 +90,7 @@ class ResponsibilityRuleViewSet(DirectoryViewSet):
         "answer",
         "office_kind",
         "as_of",
+        "next_check_on",
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:

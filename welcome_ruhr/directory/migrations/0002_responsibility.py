@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('legal_bases', models.CharField(blank=True, help_text='Their keys.', max_length=200, verbose_name='legal bases')),
                 ('source', models.URLField(max_length=300, verbose_name='source')),
                 ('as_of', models.DateField(verbose_name='as of')),
+                ('next_check_on', models.DateField(verbose_name='next check')),
                 ('municipalities', models.ManyToManyField(blank=True, help_text='None means everywhere.', related_name='+', to='directory.municipality', verbose_name='only in')),
                 ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.office', verbose_name='office')),
             ],

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 
 from welcome_ruhr.delivery.memory import Kept
 from welcome_ruhr.directory.enums import AnswerKind, Certainty, Matter, Nationality, Purpose, Stage
 from welcome_ruhr.directory.models import Municipality, Office, ResponsibilityRule
+from welcome_ruhr.foundation import clock
 from welcome_ruhr.foundation.ingredients import made_of
 
 from .offices import directory, offices_of_kind
 
-CHECKED_EVERY = timedelta(days=183)
-"""So long after its source was read a rule is read again, as pages are."""
 ASKED: Mapping[str, tuple[str, ...]] = {
     "nationality": tuple(Nationality.values),
     "stage": tuple(Stage.values),
@@ -79,10 +78,12 @@ class Answer:
 
     @property
     def next_check_on(self) -> date | None:
-        """When somebody looks again at an answer without an office: at the office, or else at the rule."""
-        if self.unverified and self.unverified.next_check_on:
-            return self.unverified.next_check_on
-        return self.rule.as_of + CHECKED_EVERY if self.rule else None
+        """When somebody looks again at an answer without an office: at the office, or else at the rule.
+
+        None once that day is past: what was promised for then was not done.
+        """
+        day = (self.unverified and self.unverified.next_check_on) or (self.rule and self.rule.next_check_on)
+        return day if day and day >= clock.today() else None
 
     @property
     def is_sure(self) -> bool:

@@ -69,6 +69,7 @@ def make_rule(matter="residence", *, towns=(), **fields):
         "reasons": {"de": "Weil es so ist.", "en": "Because it is so."},
         "source": "https://www.example.org/rule",
         "as_of": date(2026, 11, 22),
+        "next_check_on": date(2027, 5, 22),
     }
     rule = ResponsibilityRule.objects.create(matter=matter, **{**values, **fields})
     rule.municipalities.set(towns)

@@ -39,7 +39,14 @@ def form_of(rule, **changes):
     form = {name: getattr(rule, name) for name in names}
     form |= {f"reasons_{code}": text for code, text in rule.reasons.items()}
     towns = [town.pk for town in rule.municipalities.all()]
-    return {**form, "municipalities": towns, "source": rule.source, "as_of": str(rule.as_of), **changes}
+    return {
+        **form,
+        "municipalities": towns,
+        "source": rule.source,
+        "as_of": str(rule.as_of),
+        "next_check_on": str(rule.next_check_on),
+        **changes,
+    }
 
 
 def keys(response):

@@ -47,10 +47,17 @@ def test_answer_names_verified_offices_only():
 
 def test_answer_without_an_office_says_when_somebody_looks_again():
     town = make_town()
-    make_rule(as_of=date(2026, 11, 22))
-    assert answer(Case(town, "residence", **OTHER)).next_check_on == date(2027, 5, 24)
+    make_rule(next_check_on=date(2027, 5, 22))
+    assert answer(Case(town, "residence", **OTHER)).next_check_on == date(2027, 5, 22)
     make_office(serves=[town], published=False, next_check_on=date(2027, 1, 31))
     assert answer(Case(town, "residence", **OTHER)).next_check_on == date(2027, 1, 31)
+
+
+def test_check_that_was_missed_is_not_promised_but_listed():
+    missed = make_rule(next_check_on=date(2026, 10, 29))
+    make_rule("school", next_check_on=date(2027, 5, 22))
+    assert answer(Case(make_town(), "residence", **OTHER)).next_check_on is None
+    assert checking.due_rules() == [missed]
 
 
 def test_probable_answer_is_not_sure():

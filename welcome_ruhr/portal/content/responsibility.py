@@ -23,7 +23,7 @@ TEXTS = {"reason": "reasons", "booking": "booking"}
 """Name in the file → field."""
 FIELDS = (
     "id", "matter", "municipalities", *CONDITIONS, "answer", "office_kind", "office", "also", "certainty",
-    "reason", "papers", "booking", "next", "legal", "source", "as_of",
+    "reason", "papers", "booking", "next", "legal", "source", "as_of", "next_check_on",
 )  # fmt: skip
 """in the order in which a file has them"""
 
@@ -72,7 +72,7 @@ class ResponsibilityRules(Kind):
             setattr(rule, field, row.get(name) or {})
         rule.papers = {code: "\n".join(papers) for code, papers in (row.get("papers") or {}).items()}
         rule.next_page, rule.legal_bases = row.get("next", ""), " ".join(row.get("legal") or [])
-        rule.source, rule.as_of = row["source"], row["as_of"]
+        rule.source, rule.as_of, rule.next_check_on = row["source"], row["as_of"], row["next_check_on"]
         rule.office = self._office(entry, row["office"]) if row.get("office") else None
         towns = self._towns(entry, row.get("municipalities") or [])
         rule.full_clean()
@@ -118,6 +118,7 @@ def row_of(rule: ResponsibilityRule) -> dict[str, Any]:
         "legal": rule.legal_bases.split(),
         "source": rule.source,
         "as_of": rule.as_of,
+        "next_check_on": rule.next_check_on,
     }
     return _in_order(row)
 
@@ -134,10 +135,11 @@ def _by_language(texts: dict[str, Any]) -> dict[str, Any]:
 
 def _check(row: Any, at: At) -> None:
     if not isinstance(row, dict):
-        raise BadFile("A rule has id, matter, answer, reason, source and as_of.", at=at)
+        raise BadFile("A rule has id, matter, answer, reason, source, as_of and next_check_on.", at=at)
     refuse_unknown(row, FIELDS, at)
-    require(row, "id", "matter", "answer", "reason", "source", "as_of", at=at)
-    as_day(row["as_of"], "as_of", at)
+    require(row, "id", "matter", "answer", "reason", "source", "as_of", "next_check_on", at=at)
+    for name in ("as_of", "next_check_on"):
+        as_day(row[name], name, at)
     for name in ("municipalities", *CONDITIONS, "also", "legal"):
         if not all(isinstance(one, str) for one in listed(row, name, at)):
             raise BadFile(f"{name}: put each value between quotation marks.", at=(*at, name))

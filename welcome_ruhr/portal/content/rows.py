@@ -16,6 +16,7 @@ from django.db.models import Model
 
 from welcome_ruhr.delivery import changes
 from welcome_ruhr.design import drawings
+from welcome_ruhr.directory.exchange.rows import COLUMNS as OFFICE_COLUMNS
 from welcome_ruhr.directory.models import Institution, Municipality, Office, Partner, PlaceName
 from welcome_ruhr.facts.models import Figure, FigureValue, LegalBasis
 from welcome_ruhr.foundation.nearest import meant
@@ -319,10 +320,7 @@ class PlacedRows(RowKind):
 
 class Offices(PlacedRows):
     kind, model, files, places = "office", Office, "offices.csv", "serves"
-    columns = (
-        "key", "kind", "name", "serves", "published", "address", "phone", "email", "website",
-        "languages", "as_of", "source", "next_check_on", "review_note",
-    )  # fmt: skip
+    columns = OFFICE_COLUMNS
 
 
 class Institutions(PlacedRows):

@@ -73,11 +73,13 @@ def _waiting(request: HttpRequest, page: PortalPage) -> HttpResponse:
 
 def _message(request: HttpRequest, page: PortalPage, state: str, *, status: int, **more: Any) -> HttpResponse:
     node = site_tree().public_node(page.pk)
+    href = f"/{node.language}/{node.place}"
     context = {
         **frame(page.language, f"pdf/{page.kind}/{page.content_id}/", {}),
         "subject": page.title,
         "state": state,
-        "page_href": f"/{node.language}/{node.place}",
+        "page_href": href,
+        "print_href": f"{href}?print=yes",
         "no_index": True,
         **more,
     }

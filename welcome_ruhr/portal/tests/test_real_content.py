@@ -8,12 +8,13 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from welcome_ruhr.directory.models import Institution, Municipality, Office, Partner
+from welcome_ruhr.directory.models import Institution, Municipality, Office, Partner, ResponsibilityRule
 from welcome_ruhr.facts.models import Figure, LegalBasis
 from welcome_ruhr.portal.actions import export_content, import_content
 from welcome_ruhr.portal.content.engine import Outcome
 from welcome_ruhr.portal.content.writing import page_text
 from welcome_ruhr.portal.models import ContentRecord, Notice, PortalPage
+from welcome_ruhr.search.models import WordGroup
 from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,19 @@ def test_exported_content_gives_the_same_portal_in_an_empty_database(tmp_path):
     export_content(folder=tmp_path, everything=True)
     for page in Page.objects.filter(depth=2):
         page.delete()
-    rows = (Figure, LegalBasis, Office, Institution, Partner, Municipality, Audience, Phase, Topic)
+    rows = (
+        WordGroup,
+        Figure,
+        LegalBasis,
+        ResponsibilityRule,
+        Office,
+        Institution,
+        Partner,
+        Municipality,
+        Audience,
+        Phase,
+        Topic,
+    )
     for model in (ContentRecord, Redirect, Notice, *rows):
         model.objects.all().delete()
     assert imported(tmp_path) == {Outcome.CREATED}

@@ -21,6 +21,9 @@ from welcome_ruhr.selfcheck.private import private_address
 from .asking import CHOICES, Asked, asked
 from .words import QUESTIONS, labels
 
+VISA_PAGE = "article:apply-for-visa"
+"""Names the missions' own pages, with the day they were read."""
+
 
 @require_safe
 @private_address
@@ -69,6 +72,7 @@ def _answered(found: Answer, language: str) -> dict[str, Any]:
         "is_not_needed": found.kind == AnswerKind.NOT_NEEDED,
         "is_abroad": found.kind == AnswerKind.MISSION_ABROAD,
         "next_pages": page_links([rule.next_page], language) if rule and rule.next_page else [],
+        "visa_pages": page_links([VISA_PAGE], language),
         "plan_href": _plan_of(found),
     }
 

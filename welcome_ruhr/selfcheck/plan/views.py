@@ -152,4 +152,4 @@ def _no_pdf(request: HttpRequest, page: JourneyPage, state: str, *, status: int)
         "page_href": f"{reverse('selfcheck:plan')}{said.address()}",
         "print_href": f"{reverse('selfcheck:plan')}{said.address(print='1')}",
     }
-    return render(request, "selfcheck/plan_no_pdf.html", context, status=status)
+    return render(request, "portal/pdf/message.html", context, status=status)

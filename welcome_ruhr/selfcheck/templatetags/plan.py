@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from welcome_ruhr.directory.enums import OfficeKind
-from welcome_ruhr.directory.queries import PlaceFound
 from welcome_ruhr.foundation import formats
 from welcome_ruhr.portal.templatetags.portal import language_here, shown_steps
 from welcome_ruhr.selfcheck.finder.asking import CHOICES
@@ -37,11 +36,6 @@ def full_date(value: date) -> str:
 @lru_cache(1024)
 def _full_date(value: date, language: str) -> str:
     return str(format_date(value, "full", locale=formats.locale_of(language)))
-
-
-@register.simple_tag
-def plan_place_href(plan: Plan, place: PlaceFound) -> str:
-    return plan.asked.address(place=place.town.slug)
 
 
 @register.simple_tag

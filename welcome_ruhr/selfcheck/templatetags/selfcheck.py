@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -12,13 +12,15 @@ from welcome_ruhr.directory.queries import PlaceFound
 from welcome_ruhr.foundation.fields import text_and_language_in
 from welcome_ruhr.portal.site_tree import reader_language
 from welcome_ruhr.selfcheck.finder.asking import Asked
+from welcome_ruhr.selfcheck.plan.asking import PlanAsked
 
 register = template.Library()
 
 
 @register.simple_tag
-def place_href(asked: Asked, place: PlaceFound) -> str:
-    return asked.address(place=place.town.slug)
+def place_choices(asked: Asked | PlanAsked, places: Iterable[PlaceFound]) -> list[tuple[PlaceFound, str]]:
+    """Places with the address that says which one is meant."""
+    return [(place, asked.address(place=place.town.slug)) for place in places]
 
 
 @register.simple_tag

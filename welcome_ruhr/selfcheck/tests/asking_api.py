@@ -20,6 +20,7 @@ def make_rule(**fields):
         "reasons": {"de": "Darum.", "en": "That is why."},
         "source": "https://www.example.org/rule",
         "as_of": date(2026, 11, 22),
+        "next_check_on": date(2027, 5, 22),
     }
     return ResponsibilityRule.objects.create(**{**values, **fields})
 

@@ -82,9 +82,8 @@ def step(key, title, deadline, kind):
 def make_rule(matter, **fields):
     values = {"answer": AnswerKind.OFFICE_KIND, "reasons": {"de": "Darum."}, "source": "https://example.org"}
     key = f"{matter}-{len(fields)}-{fields.get('office_kind', '')}"
-    return ResponsibilityRule.objects.create(
-        **{**values, "key": key, "matter": matter, "as_of": date(2026, 1, 1), **fields}
-    )
+    days = {"as_of": date(2026, 1, 1), "next_check_on": date(2027, 5, 22)}
+    return ResponsibilityRule.objects.create(**{**values, **days, "key": key, "matter": matter, **fields})
 
 
 def get(client, path="", **query):

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from welcome_ruhr.directory import picture
-from welcome_ruhr.directory.checking import Coverage, coverage, findings, office_gaps
+from welcome_ruhr.directory.checking import Coverage, coverage, every_case_there_is, findings, office_gaps
 
 HEAD = """# Who is responsible: what is known
 
@@ -56,6 +56,5 @@ def text(rows: list[Coverage]) -> str:
         for row in rows
     )
     gaps = (f"- {town.name}: {', '.join(str(kind.label) for kind in kinds)}" for town, kinds in office_gaps())
-    towns = len(rows[0].covered) + len(rows[0].open) if rows else 0
-    head = HEAD.format(cases=f"{towns * 6 * 3 * 7 * 3:,}")
+    head = HEAD.format(cases=f"{sum(1 for _case in every_case_there_is()):,}")
     return "\n".join([head.rstrip("\n"), *lines, "", "## What is still open", "", *gaps, ""])
