@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 SECONDS_TO_REACH_THE_DATABASE = 3
 M_ARENA_MAX = -8  # malloc.h
-LARGEST_UPLOAD = 512 * 1024 * 1024  # bytes: a film in sign language
+LARGEST_BODY = 26 * 1024 * 1024  # bytes: a letter from anybody, and two files with it
+LARGEST_UPLOADS = {"/admin/": 512 * 1024 * 1024}  # bytes: a film in sign language
 
 
 def make_application() -> "DjangoInThreads":
@@ -40,7 +41,7 @@ def make_application() -> "DjangoInThreads":
     first.join(SECONDS_TO_REACH_THE_DATABASE)
     follow_in_background()
     leave_out_of_collection()
-    return DjangoInThreads(application, settings.SERVER_THREADS, LARGEST_UPLOAD)
+    return DjangoInThreads(application, settings.SERVER_THREADS, LARGEST_BODY, LARGEST_UPLOADS)
 
 
 def leave_out_of_collection() -> None:

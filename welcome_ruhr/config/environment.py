@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -37,11 +38,18 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}; it takes a whole number.") from None
 
 
+def address(name: str, *schemes: str) -> str:
+    value = text(name)
+    if value and urlsplit(value).scheme not in schemes:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it begins with {' or '.join(schemes)} and ://.")
+    return value
+
+
 def listing(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
-def folder(name: str, default: Path) -> Path:
+def path(name: str, default: Path) -> Path:
     # The default is shown relative to the checkout, so that the documentation holds on every machine.
     READ[name] = default.name
     return Path(os.environ.get(name) or default).expanduser().resolve()

@@ -16,8 +16,8 @@ from .release import release
 from .secret import kept_secret
 
 ROOT = Path(__file__).resolve().parents[2]
-CONTENT_DIR = env.folder("CONTENT_DIR", ROOT / "content")
-DATA_DIR = env.folder("DATA_DIR", ROOT / "data")
+CONTENT_DIR = env.path("CONTENT_DIR", ROOT / "content")
+DATA_DIR = env.path("DATA_DIR", ROOT / "data")
 
 # --- who we are -------------------------------------------------------------------------------
 PRODUCTION = env.flag("PRODUCTION")
@@ -99,7 +99,7 @@ MIDDLEWARE = [
     "welcome_ruhr.portal.desk.noting.MissedAddresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "welcome_ruhr.config.middleware.LanguagesInSmallLetters",
-    "django.middleware.locale.LocaleMiddleware",
+    "welcome_ruhr.config.middleware.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -177,11 +177,16 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page needs ours
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor sends one field per part of a page
 
+# --- what is sealed -------------------------------------------------------------------------------
+VAULT_KEY_FILE = env.path("VAULT_KEY_FILE", DATA_DIR / "vault.key")
+SEALED_FILES_DIR = DATA_DIR / "sealed"
+CLAMD_URL = env.address("CLAMD_URL", "tcp", "unix")
+
 # --- stored pages ---------------------------------------------------------------------------------
 PAGE_STORE = env.flag("PAGE_STORE", default=True)
 PAGES_DIR = DATA_DIR / "pages"
 SEVERAL_MACHINES = env.flag("SEVERAL_MACHINES")
-NEVER_STORED = ("/admin/", "/account/", "/static/", "/media/", "/documents/", "/gallery/", "/films/")
+NEVER_STORED = ("/admin/", "/account/", "/workspace/", "/static/", "/media/", "/documents/", "/gallery/", "/films/")
 
 # --- languages --------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
@@ -212,7 +217,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
+LOGIN_REDIRECT_URL = "workspace:home"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "welcome_ruhr.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "welcome_ruhr.accounts.adapters.SocialAccountAdapter"
@@ -298,9 +303,7 @@ CHECK_LINKS = env.flag("CHECK_LINKS", default=True)
 # --- mail -------------------------------------------------------------------------------------
 EMAIL_URL = env.text("EMAIL_URL")
 EMAIL_CONFIG = urlsplit(EMAIL_URL)
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = f"welcome_ruhr.foundation.{'mail.smtp' if EMAIL_URL else 'local_mailbox'}.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = EMAIL_CONFIG.hostname or "localhost"
 EMAIL_PORT = EMAIL_CONFIG.port or 25
@@ -310,6 +313,18 @@ EMAIL_USE_TLS = EMAIL_CONFIG.scheme == "smtp+tls"
 EMAIL_USE_SSL = EMAIL_CONFIG.scheme == "smtps"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("FROM_EMAIL", "welcome.RUHR <noreply@localhost>")
+
+# --- backup -----------------------------------------------------------------------------------
+BACKUP_PASSPHRASE = env.text("BACKUP_PASSPHRASE")
+# What is taken beside the database, by its name in the backup, which is also its name in a restored data folder.
+BACKED_UP = {
+    "media": MEDIA_ROOT,
+    "sealed": SEALED_FILES_DIR,
+    "vault.key": VAULT_KEY_FILE,
+    "secret_key": DATA_DIR / "secret_key",
+}
+# What a start makes anew, and what a demonstration writes instead of sending it.
+NOT_BACKED_UP = (STATIC_ROOT, PAGES_DIR, EMAIL_FILE_PATH)
 
 # --- safety -----------------------------------------------------------------------------------
 HTTPS = BASE_URL.startswith("https://")

@@ -67,6 +67,15 @@ def check_database() -> None:
         raise CannotStart(f"The database cannot be used: {error}") from error
 
 
+def check_vault() -> None:
+    """Raise CannotStart when the key file is not the one that opens what the database holds."""
+    from welcome_ruhr.foundation.vault_keys import vault_problems
+
+    problems = vault_problems()
+    if problems:
+        raise CannotStart(" ".join(problems))
+
+
 def main() -> None:
     began_at = time.monotonic()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welcome_ruhr.config.settings")
@@ -75,6 +84,7 @@ def main() -> None:
         check_folder(settings.DATA_DIR)
         check_port(settings.LISTEN_HOST, settings.PORT)
         check_database()
+        check_vault()
         print(f"welcome.RUHR starts. Its data lies in {settings.DATA_DIR}", flush=True)
         _prepare()
         if settings.DEMO:

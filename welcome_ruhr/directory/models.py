@@ -163,6 +163,33 @@ class Office(KeepsHistory):
         return GERMAN_TERMS[OfficeKind(self.kind)]
 
 
+class ContactPerson(models.Model):
+    """Somebody at an office whom advisers may pass an enquiry on to; never shown to visitors."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="persons", verbose_name=_("office"))
+    name = models.CharField(_("name"), max_length=120)
+    task = models.CharField(_("task"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    languages = models.CharField(_("languages spoken"), max_length=200, blank=True)
+    is_active = models.BooleanField(_("may be asked"), default=True)
+
+    panels = [
+        FieldPanel("office"),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("task")]),
+        FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+        FieldRowPanel([FieldPanel("languages"), FieldPanel("is_active")]),
+    ]
+
+    class Meta:
+        ordering = ["office", "name"]
+        verbose_name = _("contact person")
+        verbose_name_plural = _("contact persons")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.office})"
+
+
 class Institution(KeepsHistory):
     """A university or research institute."""
 

@@ -29,8 +29,12 @@ class RetryPolicy:
         Between half of it and all of it is drawn by lot, so that tasks which failed together
         (a mail server was away) do not all come back in the same second.
         """
+        return self.longest_delay_after(attempt) * random.uniform(0.5, 1)  # noqa: S311 — spreads load, guards nothing
+
+    def longest_delay_after(self, attempt: int) -> timedelta:
+        """Return what `delay_after` does not exceed: by when the next try is due."""
         doubled = timedelta(seconds=self.first_delay_seconds) * 2 ** min(attempt - 1, 30)
-        return min(doubled, LONGEST_DELAY) * random.uniform(0.5, 1)  # noqa: S311 — spreads load, guards nothing
+        return min(doubled, LONGEST_DELAY)
 
 
 def retry(*, max_attempts: int, first_delay_seconds: int = FIRST_DELAY_SECONDS) -> Callable[[Function], Function]:

@@ -38,3 +38,11 @@ def test_every_variable_read_is_noted_with_its_default():
     environment.number("SEATS", 4)
     environment.flag("LAMP", default=True)
     assert environment.READ == {"GREETING": "Glückauf", "SEATS": "4", "LAMP": "yes"}
+
+
+def test_address_of_another_kind_is_refused_by_name(monkeypatch):
+    monkeypatch.setenv("BELL", "tcp://tower:12")
+    assert environment.address("BELL", "tcp", "unix") == "tcp://tower:12"
+    monkeypatch.setenv("BELL", "tower:12")
+    with pytest.raises(ImproperlyConfigured, match=r"^BELL is 'tower:12'; it begins with tcp or unix and ://\.$"):
+        environment.address("BELL", "tcp", "unix")

@@ -1,8 +1,11 @@
 """The start refuses in one sentence what cannot work."""
 
+import json
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from tests.live import clean_environment, free_port
 
 CHECKOUT = Path(__file__).parents[3]
+KEY_FILE = json.dumps({"seals": ["A" * 43 + "="], "fingerprint": "ab" * 32})
 
 
 def start(**variables):
@@ -71,3 +75,24 @@ def test_database_that_does_not_answer_is_named(tmp_path):
     assert code == 1
     assert sentence.startswith("The database cannot be used: ")
     assert "Traceback" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "The key file {path} is gone, and the database holds what only it opens. "),
+        (KEY_FILE, "The key file {path} is not the one of this database: it was made anew or exchanged. "),
+        ("a letter", "{path} is no key file. "),
+    ],
+)
+def test_key_file_that_does_not_open_the_database_is_named(tmp_path, content, sentence):
+    with closing(sqlite3.connect(tmp_path / "welcome.sqlite3")) as database, database:
+        database.execute("CREATE TABLE foundation_vaultkey (id varchar(16) PRIMARY KEY, noted_at datetime)")
+        database.execute("INSERT INTO foundation_vaultkey VALUES ('0123456789abcdef', '2026-11-22 09:00:00')")
+    path = tmp_path / "vault.key"
+    if content:
+        path.write_text(content)
+    code, said = start(DATA_DIR=tmp_path, PORT=free_port())
+    assert (code, said.count("\n")) == (1, 1)
+    assert said.startswith(sentence.format(path=path) + "Put ")
+    assert path.exists() == bool(content)

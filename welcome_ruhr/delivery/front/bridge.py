@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, Any
@@ -17,6 +17,13 @@ from typing import IO, Any
 CHUNK_BYTES = 256 * 1024
 IN_MEMORY_BYTES = 1024 * 1024
 """What is larger lies in a temporary file meanwhile."""
+
+READ_IN_VAIN_BYTES = 64 * 1024 * 1024
+"""So much more of a body that is too large is read and thrown away: a browser hears no answer while it sends."""
+TOO_LARGE = """Das ist zu groß. Bitte gehen Sie zurück und schicken Sie weniger oder kleinere Dateien.
+
+This is too large. Please go back and send fewer or smaller files.
+"""
 
 TRICKS = re.compile(rb"%(?:2f|5c|00)", re.IGNORECASE)
 """A slash, a backslash and a zero in disguise; none of our addresses has them."""
@@ -67,53 +74,47 @@ class Disconnected(Exception):
 
 
 class TooLarge(Exception):
-    """The body is larger than anything that is uploaded here."""
+    """The body is larger than anything that is sent to this address."""
 
 
 class DjangoInThreads:
-    """An ASGI application that has `application` (WSGI) answer in one of `threads` threads."""
+    """An ASGI application that has `application` (WSGI) answer in one of `threads` threads.
 
-    def __init__(self, application: Application, threads: int, largest_body: int) -> None:
+    A request with more than `largest_body` bytes is refused before the application hears of it; `larger` says where
+    it may have more, as beginnings of addresses.
+    """
+
+    def __init__(
+        self, application: Application, threads: int, largest_body: int, larger: Mapping[str, int] | None = None
+    ) -> None:
         self._application = application
         self._threads = ThreadPoolExecutor(threads, "django")
         # Reading files must not wait for a thread that renders.
         self._files = ThreadPoolExecutor(2, "files")
         self._largest_body = largest_body
+        self._larger = larger or {}
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             raise ValueError(f"Not spoken here: {scope['type']}")
         if TRICKS.search(scope["raw_path"]):
-            await _give_out(Answer(400, [(b"content-type", b"text/plain")], b"There is no such address."), send)
+            await _give_out(_refusal(400, "There is no such address."), send)
             return
         with SpooledTemporaryFile(IN_MEMORY_BYTES) as body:
             try:
-                length = await self._take_in(receive, body)
+                length = await _take_in(scope, receive, body, self._most_bytes(scope["path"]))
             except Disconnected:
                 return
             except TooLarge:
-                await _give_out(Answer(413, [(b"content-type", b"text/plain")], b"This is too large."), send)
+                await _give_out(_refusal(413, TOO_LARGE), send)
                 return
             environ = environ_of(scope, body, length)
             loop = asyncio.get_running_loop()
             answer = await loop.run_in_executor(self._threads, _ask, self._application, environ)
         await self._give_out(answer, send)
 
-    async def _take_in(self, receive: Receive, body: IO[bytes]) -> int:
-        """Write the request's body into `body` and return its length."""
-        taken = 0
-        while True:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                raise Disconnected
-            chunk = message.get("body", b"")
-            taken += len(chunk)
-            if taken > self._largest_body:
-                raise TooLarge
-            body.write(chunk)
-            if not message.get("more_body"):
-                body.seek(0)
-                return taken
+    def _most_bytes(self, path: str) -> int:
+        return next((most for begin, most in self._larger.items() if path.startswith(begin)), self._largest_body)
 
     async def _give_out(self, answer: Answer, send: Send) -> None:
         if answer.file is None:
@@ -127,6 +128,32 @@ class DjangoInThreads:
             await send({"type": "http.response.body", "body": b""})
         finally:
             await loop.run_in_executor(self._files, answer.file.close)
+
+
+async def _take_in(scope: Message, receive: Receive, body: IO[bytes], most: int) -> int:
+    """Write the request's body into `body` and return its length; raise TooLarge when it has more than `most` bytes."""
+    if _is_hopeless(dict(scope["headers"]), most):
+        raise TooLarge
+    taken, is_whole = 0, False
+    while not is_whole and taken <= most + READ_IN_VAIN_BYTES:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Disconnected
+        chunk = message.get("body", b"")
+        taken += len(chunk)
+        if taken <= most:
+            body.write(chunk)
+        is_whole = not message.get("more_body")
+    if taken > most:
+        raise TooLarge
+    body.seek(0)
+    return taken
+
+
+def _is_hopeless(headers: dict[bytes, bytes], most: int) -> bool:
+    """Whether the body is too large, and either not sent before we answer (RFC 9110 § 10.1.1) or not worth reading."""
+    length = int(headers.get(b"content-length", b"0"))
+    return length > most and (b"expect" in headers or length > most + READ_IN_VAIN_BYTES)
 
 
 def environ_of(scope: Message, body: IO[bytes], length: int) -> dict[str, Any]:
@@ -167,6 +194,13 @@ def _add_headers(environ: dict[str, Any], headers: Headers) -> None:
         text = value.decode("latin1")
         separator = ";" if key == "HTTP_COOKIE" else ","
         environ[key] = f"{environ[key]}{separator}{text}" if key in environ else text
+
+
+def _refusal(status: int, text: str) -> Answer:
+    """Return an answer for which Django is not asked, the last one on its connection."""
+    body = text.encode()
+    kind, length = (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(body))
+    return Answer(status, [kind, length, (b"connection", b"close")], body)
 
 
 async def _begin(answer: Answer, send: Send) -> None:

@@ -6,13 +6,14 @@ import socket
 import threading
 import time
 from contextlib import contextmanager, suppress
+from tempfile import SpooledTemporaryFile
 
 import pytest
 import uvicorn
 from django.core.wsgi import get_wsgi_application
 
 from welcome_ruhr.delivery.counters import shared
-from welcome_ruhr.delivery.front import DjangoInThreads, StoredFirst, protocol
+from welcome_ruhr.delivery.front import DjangoInThreads, StoredFirst, bridge, protocol
 from welcome_ruhr.delivery.store import page_store
 from welcome_ruhr.delivery.stored import stored
 
@@ -34,7 +35,7 @@ PAGE = "<p>stored</p>" * 40
 @contextmanager
 def serving():
     config = uvicorn.Config(
-        DjangoInThreads(get_wsgi_application(), threads=2, largest_body=300_000),
+        DjangoInThreads(get_wsgi_application(), threads=2, largest_body=300_000, larger={"/echo/large/": 500_000}),
         port=0, http=StoredFirst, ws="none", lifespan="off", log_level="critical",
         server_header=False, access_log=False, proxy_headers=False, timeout_keep_alive=1,
     )  # fmt: skip
@@ -263,9 +264,40 @@ def test_body_arrives_whole_also_in_chunks(connection):
     assert connection.answer()[2].endswith(b" abcde")
 
 
-def test_body_that_is_too_large_is_refused(connection):
+def test_body_that_is_too_large_is_refused_once_it_was_sent(connection):
     connection.send(request("/echo/", "POST", Content_Length=400_000) + "a" * 400_000)
+    status, headers, body = connection.answer()
+    assert (status, headers["connection"], body.decode()) == (413, "close", bridge.TOO_LARGE)
+
+
+def test_more_is_taken_where_large_files_belong(connection):
+    connection.send(request("/echo/large/", "POST", Content_Length=400_000) + "a" * 400_000)
+    assert connection.answer()[0] == 200
+    connection.send(request("/echo/large/", "POST", Content_Length=600_000) + "a" * 600_000)
     assert connection.answer()[0] == 413
+
+
+@pytest.mark.parametrize(
+    "told", [{"Content_Length": 100_000_000}, {"Content_Length": 400_000, "Expect": "100-continue"}]
+)
+def test_body_that_is_announced_in_vain_is_not_asked_for(connection, told):
+    connection.send(request("/echo/", "POST", **told))
+    assert connection.answer()[0] == 413
+    assert connection.is_closed()
+
+
+def test_endless_body_is_cut_off_and_not_kept(connection, monkeypatch):
+    kept = []
+    monkeypatch.setattr(bridge, "READ_IN_VAIN_BYTES", 1_000_000)
+    monkeypatch.setattr(SpooledTemporaryFile, "write", lambda file, data: kept.append(len(data)))
+    connection.send(request("/echo/", "POST", Transfer_Encoding="chunked"))
+    sent = 0
+    with suppress(ConnectionError):
+        while sent < 64 * 1024 * 1024:
+            connection.send(b"10000\r\n" + b"a" * 65_536 + b"\r\n")
+            sent += 65_536
+    assert sent < 16 * 1024 * 1024
+    assert 0 < sum(kept) <= 300_000
 
 
 @pytest.mark.parametrize(("proxy", "answered"), [(None, False), (("HTTP_X_FORWARDED_PROTO", "https"), True)])

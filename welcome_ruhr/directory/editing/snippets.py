@@ -12,7 +12,15 @@ from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from welcome_ruhr.directory.models import Institution, Municipality, Office, Partner, PlaceName, ResponsibilityRule
+from welcome_ruhr.directory.models import (
+    ContactPerson,
+    Institution,
+    Municipality,
+    Office,
+    Partner,
+    PlaceName,
+    ResponsibilityRule,
+)
 
 from . import filters, views
 from .checking_page import may_see_the_check
@@ -48,6 +56,13 @@ class MunicipalityViewSet(DirectoryViewSet):
     filterset_class = filters.MunicipalityFilter
     search_fields = ["name", "district", "postcodes"]
     list_display = ["name", "kind", "district"]
+
+
+class ContactPersonViewSet(DirectoryViewSet):
+    model = ContactPerson
+    icon = "user"
+    search_fields = ["name", "office__name"]
+    list_display = ["name", "office", "task", BooleanColumn("is_active", label=_("May be asked"))]
 
 
 class InstitutionViewSet(DirectoryViewSet):
@@ -107,6 +122,7 @@ class CheckMenuItem(MenuItem):
 class DirectoryGroup(SnippetViewSetGroup):
     items = (
         OfficeViewSet,
+        ContactPersonViewSet,
         MunicipalityViewSet,
         PlaceNameViewSet,
         ResponsibilityRuleViewSet,

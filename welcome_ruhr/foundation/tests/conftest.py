@@ -1,13 +1,12 @@
-import os
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection, connections
 
 from welcome_ruhr.foundation import clock, schedule
+from welcome_ruhr.foundation.models import VaultKey
+from welcome_ruhr.foundation.vault_keys import note_keys
+
+from .post_office import PostOffice
 
 
 @pytest.fixture(autouse=True)
@@ -32,22 +31,23 @@ def moment():
 
 
 @pytest.fixture
-def shared_database(transactional_db, tmp_path):
-    """A database that other threads and processes can open too; returns its address.
+def key_file(settings, tmp_path):
+    """A key file of this test's own."""
+    settings.VAULT_KEY_FILE = tmp_path / "vault.key"
+    return settings.VAULT_KEY_FILE
 
-    On PostgreSQL it is the test database. A test's SQLite database lives in memory, so it is copied to a file.
-    """
-    if connection.vendor != "sqlite":
-        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-        return
-    path = tmp_path / "shared.sqlite3"
-    connection.ensure_connection()
-    with closing(sqlite3.connect(path)) as copy:
-        connection.connection.backup(copy)
-    in_memory, name = connections["default"], connection.settings_dict["NAME"]
-    connections.settings["default"]["NAME"] = str(path)
-    connections["default"] = connections.create_connection("default")
-    yield f"sqlite:///{path}"
-    connections["default"].close()
-    connections.settings["default"]["NAME"] = name
-    connections["default"] = in_memory
+
+@pytest.fixture
+def noted_key_file(db, key_file):
+    """A key file of this test's own, which the database knows, and no other."""
+    VaultKey.objects.all().delete()
+    note_keys()
+    return key_file
+
+
+@pytest.fixture
+def post_office(settings, key_file):
+    """A mail server that takes everything, and the portal set to send by it."""
+    office = PostOffice()
+    with office.opened(settings):
+        yield office

@@ -5,7 +5,7 @@
 - BGB § 188 (2), (3): a time given in weeks ends on the same day of the week; one given in months or years on the day
   of the same number, and where that month has none, on the month's last day.
 - BGB § 193: a last day on a Saturday, a Sunday or a public holiday of the place gives way to the next working day. We
-  only say so (`next_working_day`) and still name the earlier day: whoever keeps that one is in time in any case.
+  only say so (`directory.holidays`) and still name the earlier day: whoever keeps that one is in time in any case.
 
 Not applied: times in working days, whose calendar is the bank's or the employer's, and parts of a day or month.
 """
@@ -17,10 +17,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from welcome_ruhr.facts.enums import Unit
-
-from .holidays import is_holiday
-
-SATURDAY = 5
 
 
 def last_day(event: date, number: Decimal, unit: str) -> date | None:
@@ -35,18 +31,6 @@ def last_day(event: date, number: Decimal, unit: str) -> date | None:
     if unit == Unit.MONTHS:
         return _months_after(event, count)
     return _months_after(event, 12 * count) if unit == Unit.YEARS else None
-
-
-def is_working_day(day: date) -> bool:
-    """Whether offices work on this day of the week in North Rhine-Westphalia, as BGB § 193 sees it."""
-    return day.weekday() < SATURDAY and not is_holiday(day)
-
-
-def next_working_day(day: date) -> date:
-    """Return the day itself, or the first working day after it."""
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
 
 
 def _months_after(day: date, months: int) -> date:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from welcome_ruhr.design import tokens
+from welcome_ruhr.directory.holidays import next_working_day
 from welcome_ruhr.facts.enums import Standing
 from welcome_ruhr.facts.printing import amount
 from welcome_ruhr.facts.queries import FigureToday, figure_today
 from welcome_ruhr.foundation import clock
 
-from .counting import last_day, next_working_day
+from .counting import last_day
 from .enums import CountsFrom
 from .table import Counted, table
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcome_ruhr.directory.enums import Nationality, Purpose
+from welcome_ruhr.foundation.days import DayField
 
 from .enums import CountsFrom
-from .fields import DayField
 
 NOT_SAID = [("", gettext_lazy("I do not say"))]
 
@@ -43,8 +43,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], *, asks: Collection[str]) -> None:
         """`asks`: names of the fields to be shown."""
-        self.shown = dict(data)
-        super().__init__(self.shown, auto_id="id_%s")
+        super().__init__(data, auto_id="id_%s")
         for name in [name for name, field in self.fields.items() if not field.widget.is_hidden and name not in asks]:
             del self.fields[name]
 
@@ -55,15 +54,3 @@ class PlanForm(forms.Form):
         if moved_in and arrival and moved_in < arrival:
             raise forms.ValidationError(_("You cannot move in before you arrive. Please look at both days again."))
         return moved_in
-
-    def full_clean(self) -> None:
-        """Show each day so that it is seen: a date picker stays empty where it cannot read what was typed."""
-        super().full_clean()
-        for name, field in self.fields.items():
-            if not isinstance(field, DayField):
-                continue
-            if day := self.cleaned_data.get(name):
-                self.shown[name] = day.isoformat()
-            elif name in self.errors:
-                field.widget.input_type = "text"
-                field.widget.attrs.pop("type", None)

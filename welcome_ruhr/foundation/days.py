@@ -10,20 +10,37 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from welcome_ruhr.foundation import clock
+from . import clock
 
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 DAY_FIRST = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", re.ASCII)
 YEARS_BACK = 20
 YEARS_AHEAD = 5
-"""Beyond these a year is mistyped: no plan reaches so far."""
+"""Beyond these a year is mistyped: no plan and no permit reaches so far."""
+
+
+class DayInput(forms.DateInput):
+    """The browser's own picker; where that would stay empty, what was typed stands in a field of text."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"autocomplete": "off"}, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        typed = context["widget"]["value"]
+        try:
+            context["widget"]["value"] = typed and read_day(typed.strip()).isoformat()
+        except ValidationError:
+            context["widget"]["type"] = "text"
+        return context
 
 
 class DayField(forms.Field):
     """A day, typed as 2026-12-05 or 5.12.2026, or picked where the browser can."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}), **kwargs)
+    widget = DayInput
 
     def to_python(self, value: str | None) -> date | None:
         typed = (value or "").strip()
