@@ -20,7 +20,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from . import roles
+from . import workspace
 from .models import User
 
 
@@ -51,10 +51,9 @@ class AccountAdapter(DefaultAccountAdapter):
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.HTTPS)
         return response
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead to the editors' admin, and those without access to their own sign-in page instead of in circles."""
-        may_edit = request.user.has_perm(roles.ADMIN_ACCESS)
-        return reverse("wagtailadmin_home" if may_edit else "mfa_index")
+    def get_login_redirect_url(self, request: workspace.SignedInRequest) -> str:
+        """Lead to the workspace, or to the editors' admin those who work only there."""
+        return workspace.first_page(request.user)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,7 +21,8 @@ class SecondFactorRequired:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if self._must_stop(request):
-            return redirect("mfa_index")
+            # htmx would follow the way to the other page and draw it into this one.
+            return HttpResponseForbidden() if "HX-Request" in request.headers else redirect("mfa_index")
         return self.get_response(request)
 
     def _must_stop(self, request: HttpRequest) -> bool:

@@ -8,6 +8,13 @@ from django.views.generic import RedirectView
 
 from . import views
 
+workspace = (
+    [
+        path("", views.workspace_home, name="home"),
+        path("waiting/", views.workspace_waiting, name="waiting"),
+    ],
+    "workspace",
+)
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="account_overview"),
     path("login/", views.SignInView.as_view(), name="account_login"),

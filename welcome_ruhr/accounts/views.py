@@ -12,15 +12,11 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
-from . import actions, queries, roles
+from . import actions, queries, roles, workspace
 from .models import User
-
-
-class SignedInRequest(HttpRequest):
-    """A request behind an access check, which leaves no anonymous ones."""
-
-    user: User
+from .workspace import SignedInRequest, WorkspaceRequest, workspace_page
 
 
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
@@ -37,7 +33,7 @@ class SignInView(LoginView):
         """Send people who are signed in on, but not back to an admin that has just turned them away."""
         url: str = super().get_authenticated_redirect_url()
         if url.startswith(reverse("wagtailadmin_home")) and not self.request.user.has_perm(roles.ADMIN_ACCESS):
-            return reverse("mfa_index")
+            return reverse("workspace:home")
         return url
 
 
@@ -49,8 +45,24 @@ class SecurityView(IndexView):
         return super().get_context_data(**kwargs) | {
             "second_factor_needed": queries.needs_second_factor(user),
             "may_edit": user.has_perm(roles.ADMIN_ACCESS),
+            "works_with_people": bool(workspace.entries_for(user)),
             "roles": [role for role in map(roles.find, user.groups.values_list("name", flat=True)) if role],
         }
+
+
+@require_safe
+@workspace_page
+def workspace_home(request: WorkspaceRequest) -> HttpResponse:
+    """The first page of the workspace: what the person can do here, and what waits."""
+    context = {"places": workspace.places_of(request), "may_edit": request.user.has_perm(roles.ADMIN_ACCESS)}
+    return render(request, "accounts/workspace_home.html", context)
+
+
+@require_safe
+@workspace_page
+def workspace_waiting(request: WorkspaceRequest) -> HttpResponse:
+    """The numbers of what waits, which every page of the workspace asks for once a minute."""
+    return render(request, "accounts/_workspace_waiting.html", {"places": workspace.places_of(request)})
 
 
 def remove_second_factor(request: SignedInRequest, user_id: int) -> HttpResponse:

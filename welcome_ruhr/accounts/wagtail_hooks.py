@@ -6,13 +6,28 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import RedirectView
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
-from . import queries, views
+from . import queries, views, workspace
 from .models import User
+
+
+class WorkspaceMenuItem(MenuItem):
+    """The way to the workspace, for those who have work there."""
+
+    def is_shown(self, request: workspace.SignedInRequest) -> bool:
+        return bool(workspace.entries_for(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def workspace_menu_item() -> MenuItem:
+    address = reverse("workspace:home")
+    return WorkspaceMenuItem(gettext_lazy("Workspace"), address, name="workspace", icon_name="group", order=50)
 
 
 @hooks.register("register_admin_urls")
@@ -51,7 +66,7 @@ def second_factor_button(user: User, request_user: User) -> Iterator[Button]:
 
 
 @hooks.register("before_edit_user")
-def only_superusers_change_superusers(request: views.SignedInRequest, user: User) -> None:
+def only_superusers_change_superusers(request: workspace.SignedInRequest, user: User) -> None:
     if not queries.may_change(user, by=request.user):
         raise PermissionDenied
 

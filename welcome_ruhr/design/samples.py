@@ -217,6 +217,52 @@ FIELDS: list[Sample] = [
         "widget": _widget("sample-agree", 'type="checkbox"'),
     },
 ]
+CONVERSATION = [
+    {
+        "kind": "asker",
+        "author": "Amal",
+        "time": "20 November 2026, 18:02",
+        "datetime": "2026-11-20T18:02+01:00",
+        "lang": "ar",
+        "text": "مرحبًا،\nأعيش في Bochum منذ أكتوبر. متى يجب أن أسجّل عنواني؟",
+        "attachments": [{"title": "Mietvertrag.pdf", "href": "#lease", "kind": "PDF", "size": "84 kB"}],
+    },
+    {
+        "kind": "system",
+        "text": "Kim Beispiel is responsible now.",
+        "time": "20 November 2026, 18:10",
+        "datetime": "2026-11-20T18:10+01:00",
+    },
+    {
+        "kind": "note",
+        "author": "Kim Beispiel",
+        "time": "20 November 2026, 18:15",
+        "datetime": "2026-11-20T18:15+01:00",
+        "text": "The two weeks are over. Ask the office whether there is a fine.",
+    },
+    {
+        "kind": "office",
+        "author": "Bürgerbüro Mitte",
+        "time": "21 November 2026, 9:30",
+        "datetime": "2026-11-21T09:30+01:00",
+        "lang": "de",
+        "text": "Kein Bußgeld. Die Kundin soll einfach vorbeikommen.",
+        "attachments": [
+            {"title": "Formular.docx", "kind": "DOCX", "size": "31 kB", "note": "Is being checked for viruses."}
+        ],
+        "is_new": True,
+    },
+    {
+        "kind": "us",
+        "author": "Kim Beispiel",
+        "time": "22 November 2026, 10:00",
+        "datetime": "2026-11-22T10:00+01:00",
+        "lang": "en",
+        "text": "Dear Amal,\nplease go to the citizens' office this week. It costs nothing.",
+        "status": "Not sent yet",
+        "status_kind": "waiting",
+    },
+]
 PHOTO = html(
     '<svg viewBox="0 0 640 300" role="img" aria-label="Two green heaps">'
     '<path class="i-sky" d="M0 0h640v300H0z"/><path class="i-heap" d="M0 300l180-140 120 60 90-90 250 170z"/></svg>'
@@ -484,6 +530,46 @@ SAMPLES: dict[str, list[Sample]] = {
         {"label": "New", "kind": "new"},
     ],
     "loading": [{}],
+    "tab_list": [
+        {
+            "label": "Views",
+            "items": [
+                {"title": "New", "href": "#new", "count": 3, "current": True},
+                {"title": "Mine", "href": "#mine", "count": 12},
+                {"title": "Waiting", "href": "#waiting", "count": 0},
+                {"title": "All", "href": "#all"},
+            ],
+        }
+    ],
+    "inbox_row": [
+        {
+            "title": "Register your address",
+            "href": "#row-1",
+            "unread": True,
+            "state": "New",
+            "state_kind": "new",
+            "meta": ["Bochum", "Arabic", "Families"],
+            "due": "Tomorrow",
+            "due_kind": "soon",
+            "time": "22 November 2026",
+            "datetime": "2026-11-22",
+        },
+        {
+            "title": "Wie werde ich als Pflegefachkraft anerkannt, wenn meine Urkunde noch übersetzt wird?",
+            "href": "#row-2",
+            "lang": "de",
+            "state": "Outdated",
+            "state_kind": "attention",
+            "meta": ["Essen"],
+            "due": "Two days late",
+            "due_kind": "late",
+            "person": "Kim Beispiel",
+            "time": "22 November 2026",
+            "datetime": "2026-11-22",
+        },
+        {"title": "EU Blue Card", "href": "#row-3", "person": "Kim Beispiel"},
+    ],
+    "conversation": [{"items": CONVERSATION, "level": 4}],
     "footer_links": [
         {
             "groups": [

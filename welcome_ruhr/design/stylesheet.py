@@ -7,8 +7,10 @@ from pathlib import Path
 from django.apps import apps
 
 # A home page loads HOME alone, a page to read READING alone. Lists, searches and towns need MORE beside READING,
-# forms, self-checks and the workspace WORK.
-READING, HOME, MORE, WORK = SHEETS = "design/welcome.css", "design/home.css", "design/more.css", "design/work.css"
+# forms and self-checks WORK. The workspace needs all three and DESK, which no visitor fetches.
+READING, HOME, MORE, WORK, DESK = SHEETS = (
+    "design/welcome.css", "design/home.css", "design/more.css", "design/work.css", "design/desk.css"
+)  # fmt: skip
 HERE = Path(__file__).parent
 LAYERS = ("tokens", "base", "components", "rooms")
 # Base files in the order in which they may rely on each other.
@@ -27,9 +29,10 @@ HOME_AND_MORE = {"illustrations"} | {
 MORE_ONLY = {"town", "districts"} | {
     "contact_card", "description_list", "empty_state", "not_found", "pagination", "result_item", "tags", "toc"
 }  # fmt: skip
-WORK_ONLY = {"workspace", "sign-in", "selfcheck", "flows", "plan", "widget"} | {
-    "data_table", "form_errors", "form_field", "loading", "message", "status_badge"
+WORK_ONLY = {"workspace", "sign-in", "selfcheck", "flows", "plan", "widget", "mine", "asking"} | {
+    "conversation", "data_table", "form_errors", "form_field", "loading", "message", "status_badge"
 }  # fmt: skip
+DESK_ONLY = {"desk", "desk-pages", "workspace-frame"} | {"inbox_row", "tab_list"}
 
 
 def sheets_of(part: str) -> tuple[str, ...]:
@@ -40,6 +43,8 @@ def sheets_of(part: str) -> tuple[str, ...]:
         return HOME, MORE
     if part in WORK_ONLY:
         return (WORK,)
+    if part in DESK_ONLY:
+        return (DESK,)
     return (MORE,) if part in MORE_ONLY else (READING,)
 
 

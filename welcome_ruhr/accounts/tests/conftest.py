@@ -2,6 +2,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from welcome_ruhr.accounts import workspace
+
 
 @pytest.fixture(autouse=True)
 def no_counted_tries():
@@ -13,6 +15,12 @@ def no_counted_tries():
 def patient_clock(settings):
     """A code may change between being read and being sent; a test does not fail for that."""
     settings.MFA_TOTP_TOLERANCE = 1
+
+
+@pytest.fixture(autouse=True)
+def no_other_rooms(monkeypatch):
+    """In the workspace of these tests is only what a test registers."""
+    monkeypatch.setattr(workspace, "_registry", {})
 
 
 @pytest.fixture

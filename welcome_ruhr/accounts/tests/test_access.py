@@ -10,11 +10,12 @@ LOGIN = "→ /account/login/"
 HOME = "→ /admin/"
 CONFIRM = "→ /account/confirm/"
 SECURITY = "→ /account/security/"
+WORKSPACE = "→ /workspace/"
 OPEN = "open"
 PEOPLE = ["anonymous", "no role", "editor", "reviewer", "administrator"]
 # Wagtail leads people back to its own home, with a message, where they have no permission.
 TABLE = {
-    "/account/login/": [OPEN, SECURITY, HOME, HOME, HOME],
+    "/account/login/": [OPEN, WORKSPACE, HOME, HOME, HOME],
     "/account/logout/": ["→ /", OPEN, OPEN, OPEN, OPEN],
     "/account/": [SECURITY] * 5,
     "/account/security/": [LOGIN, OPEN, OPEN, OPEN, OPEN],
@@ -23,7 +24,7 @@ TABLE = {
     "/account/security/passkeys/add/": [LOGIN, CONFIRM, CONFIRM, CONFIRM, CONFIRM],
     "/account/password/change/": [LOGIN, OPEN, OPEN, OPEN, OPEN],
     "/account/password/reset/": [OPEN] * 5,
-    "/account/second-factor/": [LOGIN, SECURITY, HOME, HOME, HOME],
+    "/account/second-factor/": [LOGIN, WORKSPACE, HOME, HOME, HOME],
     "/admin/": [LOGIN, LOGIN, OPEN, OPEN, OPEN],
     "/admin/account/": [LOGIN, LOGIN, OPEN, OPEN, OPEN],
     "/admin/login/": [LOGIN, LOGIN, HOME, HOME, HOME],
@@ -35,6 +36,8 @@ TABLE = {
     "/admin/redirects/": [LOGIN, LOGIN, HOME, HOME, OPEN],
     "/admin/images/": [LOGIN, LOGIN, OPEN, OPEN, OPEN],
     "/admin/documents/": [LOGIN, LOGIN, OPEN, OPEN, OPEN],
+    "/workspace/": [LOGIN, OPEN, OPEN, OPEN, OPEN],
+    "/workspace/waiting/": [LOGIN, OPEN, OPEN, OPEN, OPEN],
 }
 
 

@@ -63,9 +63,9 @@ def test_without_the_file_the_accounts_get_new_passwords(tmp_path):
 def test_a_new_role_gets_an_account_and_the_others_keep_theirs(tmp_path, monkeypatch):
     old = make_demo_accounts(tmp_path)
     monkeypatch.setattr(roles, "_registry", dict(roles._registry))
-    roles.register(roles.Role(key="guide", name="Guide", description="advises"))
+    roles.register(roles.Role(key="gardener", name="Gardener", description="waters"))
     new = make_demo_accounts(tmp_path)
-    assert (new[: len(old)], new[-1].email) == (old, "guide@example.org")
+    assert (new[: len(old)], new[-1].email) == (old, "gardener@example.org")
 
 
 def test_without_demo_none_are_made(tmp_path, settings):

@@ -11,14 +11,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def guide(monkeypatch):
+def gardener(monkeypatch):
     """A role as a later room declares one."""
     monkeypatch.setattr(roles, "_registry", dict(roles._registry))
     return roles.register(
         roles.Role(
-            key="guide",
-            name="Guide",
-            description="advises",
+            key="gardener",
+            name="Gardener",
+            description="waters",
             permissions=(lambda: Permission.objects.filter(codename="view_user"), "accounts.add_user"),
         )
     )
@@ -54,25 +54,25 @@ def test_ensuring_roles_again_changes_nothing():
     assert state() == before
 
 
-def test_a_later_rooms_role_becomes_a_group(guide):
+def test_a_later_rooms_role_becomes_a_group(gardener):
     ensure_roles()
-    assert granted("guide") == {"accounts.view_user", "accounts.add_user"}
+    assert granted("gardener") == {"accounts.view_user", "accounts.add_user"}
 
 
-def test_what_an_administrator_added_stays(guide):
+def test_what_an_administrator_added_stays(gardener):
     ensure_roles()
     extra = Permission.objects.get(codename="access_admin")
-    Group.objects.get(name="guide").permissions.add(extra)
+    Group.objects.get(name="gardener").permissions.add(extra)
     ensure_roles()
-    assert "wagtailadmin.access_admin" in granted("guide")
+    assert "wagtailadmin.access_admin" in granted("gardener")
 
 
-def test_two_different_roles_with_one_key_are_refused(guide):
-    with pytest.raises(ValueError, match="guide is declared twice"):
-        roles.register(roles.Role(key="guide", name="Other", description="other"))
+def test_two_different_roles_with_one_key_are_refused(gardener):
+    with pytest.raises(ValueError, match="gardener is declared twice"):
+        roles.register(roles.Role(key="gardener", name="Other", description="other"))
 
 
-def test_a_permission_that_does_not_exist_is_named_in_the_log(guide, monkeypatch, caplog):
+def test_a_permission_that_does_not_exist_is_named_in_the_log(gardener, monkeypatch, caplog):
     roles.register(roles.Role(key="dreamer", name="Dreamer", description="dreams", permissions=("accounts.fly_user",)))
     ensure_roles()
     assert caplog.messages == ["The role dreamer names the permission accounts.fly_user, which does not exist (yet)."]

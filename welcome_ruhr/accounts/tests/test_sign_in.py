@@ -110,7 +110,7 @@ def test_forms_that_say_username_get_nobody_in():
 def test_a_person_without_admin_access_is_not_sent_in_circles(client):
     sign_in(client, make_person())
     response = client.get("/admin/", follow=True)
-    assert response.redirect_chain[-1] == ("/account/security/", 302)
+    assert response.redirect_chain[-1] == ("/workspace/", 302)
     assert response.status_code == 200
 
 
