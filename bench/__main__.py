@@ -9,7 +9,18 @@ from pathlib import Path
 
 from tools import machine
 
-from . import coherence, conditions, finding_office, footprint, publishing, rendered, searching, sitemaps, stored
+from . import (
+    coherence,
+    conditions,
+    enquiries,
+    finding_office,
+    footprint,
+    publishing,
+    rendered,
+    searching,
+    sitemaps,
+    stored,
+)
 from .goals import Row
 from .portals import ROOT, portal
 from .scale import FULL, QUICK, Scale
@@ -23,6 +34,7 @@ PARTS: dict[str, Callable[[Scale], list[Row]]] = {
     "sitemap": sitemaps.measure,
     "search": searching.measure,
     "finder": finding_office.measure,
+    "enquiries": enquiries.measure,
     "footprint": footprint.measure,
 }
 DOCUMENT = ROOT / "docs" / "performance.md"

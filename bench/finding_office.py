@@ -7,7 +7,7 @@ from itertools import product
 from random import Random
 from urllib.parse import urlencode
 
-from .arriving import arrive
+from .arriving import Request, arrive
 from .figures import percentile
 from .goals import Row
 from .portals import portal_with_content
@@ -37,12 +37,16 @@ def measure(scale: Scale) -> list[Row]:
     ]
 
 
-def addresses(count: int) -> list[str]:
+def addresses(count: int) -> list[Request]:
     """Return so many addresses with whole answers, the same ones every time."""
     people = product(("eu", "visa_free", "other"), ("abroad", "arrived", "extending"), ("work", "study", "family"))
     every = [
-        f"/{language}/find-office/?"
-        + urlencode({"place": place, "matter": matter, "nationality": nationality, "stage": stage, "purpose": purpose})
+        Request(
+            f"/{language}/find-office/?"
+            + urlencode(
+                {"place": place, "matter": matter, "nationality": nationality, "stage": stage, "purpose": purpose}
+            )
+        )
         for (nationality, stage, purpose), place, matter, language in product(people, PLACES, MATTERS, LANGUAGES)
     ]
     return Random("finder").choices(every, k=count)

@@ -24,7 +24,7 @@ from welcome_ruhr.config import environment
 from welcome_ruhr.config.supervisor import die_with
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS_TO_PREPARE = 300
+SECONDS_TO_PREPARE = 600
 SECONDS_TO_START = 90
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.live_settings"}
 

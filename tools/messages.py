@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
@@ -18,6 +18,21 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "welcome_ruhr"
 LOCALE_DIR = PACKAGE / "locale"
 LANGUAGES = ("de", "ar", "fr", "pl", "tr", "uk")
+WORK_LANGUAGES = ("de",)
+"""Whoever signs in reads one of these, or English, in which sentences are written."""
+WORK = tuple(
+    f"welcome_ruhr/{place}"
+    for place in (
+        *(f"enquiries/{part}/" for part in ("desk", "numbers", "outgoing", "persons", "rules")),
+        *(f"enquiries/templates/enquiries/{part}/" for part in ("desk", "numbers", "outgoing", "persons", "rules")),
+        *(f"enquiries/{file}.py" for file in ("apps", "errors", "places", "roles")),
+        *(f"enquiries/queries/{file}.py" for file in ("inbox", "searching", "suggesting")),
+        "enquiries/models/",
+        "accounts/templates/accounts/_workspace",
+        "accounts/templates/accounts/workspace",
+    )
+)
+"""Where sentences stand that only people who sign in read: the workspace."""
 EASY = "de_Simple"
 """Holds only what easy language says otherwise than German."""
 LEFT_OUT = {"tests", "migrations"}
@@ -36,6 +51,16 @@ KEYWORDS: dict[str, Any] = {
     "npgettext": _CONTEXT_PLURAL,
     "npgettext_lazy": _CONTEXT_PLURAL,
 }
+
+
+def wanted(language: str, sentences: Catalog) -> list[Message]:
+    """Return the sentences that `language` needs: what only the workspace says is read in German and English."""
+    return [
+        message
+        for message in sentences
+        if message.id
+        and (language in WORK_LANGUAGES or not all(place.startswith(WORK) for place, _line in message.locations))
+    ]
 
 
 def used() -> Catalog:
@@ -62,8 +87,11 @@ def translated(language: str) -> Catalog:
 def update(language: str) -> int:
     """Bring the translation file of `language` up to date; return how many sentences wait for a translation."""
     catalog = translated(language)
+    needed = Catalog(project="welcome.RUHR", charset="utf-8")
+    for message in wanted(language, used()):
+        needed[message.id] = message
     # A guessed translation looks like a real one, so none is guessed.
-    catalog.update(used(), no_fuzzy_matching=True)
+    catalog.update(needed, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     catalog.fuzzy = False
     path = LOCALE_DIR / language / "LC_MESSAGES" / "django.po"

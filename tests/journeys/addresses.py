@@ -29,6 +29,8 @@ PLACES = {
     "sign language": ("gebaerdensprache/", "sign-language/"),
     "topic with housing": ("wohnen/", "housing/"),
     "ask us": ("fragen/", "ask-us/"),
+    "asking": ("ask/", "ask/"),
+    "asking from a page": ("ask/?about=article:eu-blue-card&place=herne",) * 2,
     "search": ("search/", "search/"),
     "search with results": ("search/?q=blaue+karte+gehalt", "search/?q=blue+card+salary"),
     "search without results": ("search/?q=xyzzy", "search/?q=xyzzy"),

@@ -28,7 +28,7 @@ def test_menu_leads_to_the_three_phases_the_steps_the_towns_and_the_advice(still
         "/de/leben/",
         "/de/schritt-fuer-schritt/",
         "/de/staedte/",
-        "/de/fragen/",
+        "/de/ask/",
     ]
     menu.locator("a").nth(1).click()
     assert path(still) == "/de/ankommen/"

@@ -16,8 +16,15 @@ def used():
 @each_language
 def test_every_sentence_of_the_interface_is_in_the_file(used, language):
     known = {(message.id, message.context) for message in messages.translated(language)}
-    missing = [message.id for message in used if (message.id, message.context) not in known]
+    missing = [m.id for m in messages.wanted(language, used) if (m.id, m.context) not in known]
     assert missing == []
+
+
+def test_what_newcomers_read_is_wanted_in_their_language(used):
+    ids = {code: {message.id for message in messages.wanted(code, used)} for code in messages.LANGUAGES}
+    assert ids["ar"] == ids["uk"] < ids["de"]
+    assert {"Your code", "Your question"} <= ids["ar"]
+    assert "Hand over" in ids["de"] - ids["ar"]
 
 
 @each_language

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SECONDS_TO_REACH_THE_DATABASE = 3
 M_ARENA_MAX = -8  # malloc.h
-LARGEST_BODY = 26 * 1024 * 1024  # bytes: a letter from anybody, and two files with it
+LARGEST_BODY = 52 * 1024 * 1024  # bytes: a question of anybody, and five files with it
 LARGEST_UPLOADS = {"/admin/": 512 * 1024 * 1024}  # bytes: a film in sign language
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from csp.constants import HEADER
@@ -6,6 +7,7 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
 from django.utils.encoding import escape_uri_path
 
 EDITORS_PREFIXES = ("/admin/", "/documents/")
@@ -47,6 +49,15 @@ class LanguagesInSmallLetters:
             query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
             return HttpResponsePermanentRedirect(f"/{code.lower()}/{escape_uri_path(rest)}{query}")
         return self.get_response(request)
+
+
+class LanguageOfAddress(LocaleMiddleware):
+    """Looks for what is not there under the reader's language too, except where addresses have none: the workspace."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == HTTPStatus.NOT_FOUND and request.path_info.startswith(settings.NEVER_STORED):
+            return response
+        return super().process_response(request, response)
 
 
 class BrowserLimits:

@@ -79,7 +79,9 @@ def _steps() -> list[Step]:
         Step("content", "Importing the content files", digest_of([*code, settings.CONTENT_DIR]), _import_content),
     ]
     if settings.DEMO:
-        steps.append(Step("demo_accounts", "Making the demo accounts", "made", _make_demo_accounts))
+        roles = digest_of([settings.ROOT / "welcome_ruhr"], {"roles.py"})
+        steps.append(Step("demo_accounts", "Making the demo accounts", roles, _make_demo_accounts))
+        steps.append(Step("demo_enquiries", "Making invented enquiries", "made", _make_demo_enquiries))
     return steps
 
 
@@ -114,6 +116,12 @@ def _make_demo_accounts() -> None:
     width = max(len(account.email) for account in accounts)
     for account in accounts:
         print(f"      {account.email:{width}}  {account.password}  ({account.role})")
+
+
+def _make_demo_enquiries() -> None:
+    from welcome_ruhr.enquiries.demo import make_demo_enquiries
+
+    print(f"      {make_demo_enquiries()} enquiries of people who do not exist")
 
 
 def _is_done(step: Step) -> bool:

@@ -45,6 +45,7 @@ if PRODUCTION:
 INSTALLED_APPS = [
     # our rooms, highest first (DESIGN.md)
     "welcome_ruhr.config.apps.ConfigConfig",
+    "welcome_ruhr.enquiries.apps.EnquiriesConfig",
     "welcome_ruhr.selfcheck.apps.SelfcheckConfig",
     "welcome_ruhr.portal.apps.PortalConfig",
     "welcome_ruhr.directory.apps.DirectoryConfig",
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     # background tasks, safety, Django
+    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -142,13 +144,14 @@ DATABASES = {
 SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 if SQLITE:
     # WAL lets visitors read while an editor writes; IMMEDIATE makes writers wait for each other instead of failing.
+    # What is deleted is overwritten: of an erased person nothing stays in the file.
     # The log is copied back by the worker (foundation.write_ahead); at 80 MB, should there be none, by a commit.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            "PRAGMA cache_size=-4000; PRAGMA wal_autocheckpoint=20000;"
+            "PRAGMA cache_size=-4000; PRAGMA wal_autocheckpoint=20000; PRAGMA secure_delete=ON;"
         ),
     }
 else:
@@ -369,7 +372,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"welcome_ruhr": {"level": "INFO"}},
+    # Django would write to ADMINS what was sent when something went wrong: what somebody asked, and their code.
+    "loggers": {"welcome_ruhr": {"level": "INFO"}, "django": {"handlers": []}},
 }
 
 # Pages that were stored by another release, or under other settings, are not given out: so it comes after all of them.

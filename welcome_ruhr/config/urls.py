@@ -5,6 +5,8 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from welcome_ruhr.accounts import urls as accounts_urls
+from welcome_ruhr.enquiries import urls as enquiries_urls
 from welcome_ruhr.portal import urls as portal_urls
 from welcome_ruhr.selfcheck import urls as selfcheck_urls
 
@@ -15,6 +17,8 @@ urlpatterns = [
     path("account/", include("welcome_ruhr.accounts.urls")),
     path("admin/", include(portal_urls.admin)),
     path("admin/", include(wagtailadmin_urls)),
+    path("workspace/", include(accounts_urls.workspace)),
+    path("workspace/enquiries/", include(enquiries_urls.workspace)),
     path("documents/", include(wagtaildocs_urls)),
     path("gallery/", include("welcome_ruhr.design.urls")),
     path("favicon.ico", views.favicon),
@@ -22,7 +26,11 @@ urlpatterns = [
     path("", include(portal_urls.files)),
     # Documents and films have addresses of their own, which say how a browser is to take them.
     re_path(r"^media/(?P<path>(?:images|original_images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
-    *i18n_patterns(path("", include(selfcheck_urls.pages)), path("", include(portal_urls.pages))),
+    *i18n_patterns(
+        path("", include(enquiries_urls.pages)),
+        path("", include(selfcheck_urls.pages)),
+        path("", include(portal_urls.pages)),
+    ),
 ]
 
 handler404 = "welcome_ruhr.portal.views.not_found"

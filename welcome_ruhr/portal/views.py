@@ -96,6 +96,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
             for error in errors
         ],
         "thanks": thanks,
+        "asks_about": {"about": about["key"]},
         "no_index": True,
     }
     return render(request, "portal/feedback.html", context, status=200 if not form.errors else 422)
@@ -162,7 +163,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/admin/", "/account/", "/gallery/")),
+        *(f"Disallow: {path}" for path in ("/admin/", "/account/", "/workspace/", "/gallery/")),
         *(f"Disallow: /{code}/{part}/" for code, _label in settings.LANGUAGES for part in ("search", "pdf", "offline")),
         "",
         f"Sitemap: {settings.BASE_URL}/sitemap.xml",

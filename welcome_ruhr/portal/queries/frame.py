@@ -46,7 +46,8 @@ def _navigation(language: str, tree: SiteTree) -> dict[str, Any]:
     phases = _phase_links(language, tree)
     # Imprint and privacy belong on every page, also where they are not written in easy language.
     about_us = [link(node, language, tree) for node in tree.of_model("standardpage", language)]
-    # The self-checks are a room above: known by the names of their addresses alone.
+    # Asking and the self-checks are rooms above: known by the names of their addresses alone.
+    ask = {"title": _("Ask us"), "href": reverse("enquiries:ask")}
     checks = [
         {"title": _("Find my office"), "href": reverse("selfcheck:find_office")},
         {"title": _("Self-checks"), "href": reverse("selfcheck:checks")},
@@ -55,12 +56,12 @@ def _navigation(language: str, tree: SiteTree) -> dict[str, Any]:
         "home_href": f"/{language}/",
         "search_href": reverse("portal:search"),
         "feed_href": reverse("portal:feed"),
-        "nav_main": [*phases, *links("journeyindexpage"), *cities, *links("askpage")],
+        "nav_main": [*phases, *links("journeyindexpage"), *cities, ask],
         "nav_more": [*checks, *topics, *links("audiencepage")],
         "nav_topics": topics,
         "nav_news": links("newsindexpage"),
         "nav_cities": cities,
-        "ask": next(iter(links("askpage")), None),
+        "ask": ask,
         "footer_groups": [
             {"heading": _("Topics"), "links": topics},
             {
@@ -71,7 +72,7 @@ def _navigation(language: str, tree: SiteTree) -> dict[str, Any]:
                     *links("cityindexpage", "newsindexpage"),
                 ],
             },
-            {"heading": _("About us"), "links": [*links("askpage"), *about_us]},
+            {"heading": _("About us"), "links": [ask, *links("askpage"), *about_us]},
         ],
     }
 

@@ -32,7 +32,7 @@ from welcome_ruhr.foundation import formats
 from welcome_ruhr.foundation.languages import name_of
 from welcome_ruhr.portal import queries
 from welcome_ruhr.portal.enums import TranslationState
-from welcome_ruhr.portal.models import EventPage, KeptPage, PortalPage
+from welcome_ruhr.portal.models import AskPage, CityIndexPage, EventPage, HomePage, KeptPage, PortalPage
 from welcome_ruhr.portal.site_tree import locale_languages, reader_language, site_tree
 from welcome_ruhr.portal.translations import PublicStatus
 
@@ -97,6 +97,25 @@ def absolute_static(path: str) -> str:
 def language_name(code: str) -> str:
     """The name of a language in the reader's language."""
     return name_of(code)
+
+
+@register.simple_tag(takes_context=True)
+def ask_address(context: Context) -> str:
+    """The form of “Ask us”, told what the reader looks at: "/en/ask/?about=article:eu-blue-card".
+
+    Pages without an entry in the tree say it as `asks_about`.
+    """
+    carried = context.get("asks_about") or _looked_at(context.get("page"), context.get("town"))
+    query = urlencode({name: value for name, value in carried.items() if value}, safe=":")
+    href: str = context["ask"]["href"]
+    return f"{href}?{query}" if query else href
+
+
+def _looked_at(page: Any, town: Municipality | None) -> dict[str, str]:
+    if isinstance(page, CityIndexPage) and town:
+        return {"about": f"town:{town.slug}", "place": town.slug}
+    tells = isinstance(page, PortalPage) and not isinstance(page, HomePage | AskPage)
+    return {"about": page.key} if tells else {}
 
 
 @register.simple_tag

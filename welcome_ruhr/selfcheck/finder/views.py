@@ -40,6 +40,8 @@ def find_office(request: HttpRequest) -> HttpResponse:
         "said": _said(said),
         "places": [town.name for town in municipalities()] if question == "place" else [],
         "no_index": bool(request.GET),
+        # Not what was said of oneself: the place alone says where to look.
+        "asks_about": {"about": "finder", "place": said.town.slug if said.town else ""},
     }
     if not question and said.case:
         context |= _answered(answer(said.case), language)

@@ -99,6 +99,7 @@ def _frame(request: HttpRequest, flow: Flow | None, language: str) -> dict[str, 
         "canonical": absolute(address_of(flow, language)),
         "alternates": [] if query else alternates(flow),
         "no_index": bool(query),
+        "asks_about": {"about": f"check:{flow.id}"} if flow else {},
     }
 
 

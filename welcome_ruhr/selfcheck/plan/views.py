@@ -56,6 +56,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         "whole_href": said.address(),
         "other_href": said.address(journey=""),
         "print_href": said.address(print="1"),
+        # Not what was said of oneself: the place alone says where to look.
+        "asks_about": {"about": "plan", "place": said.person.town.slug if said.person.town else ""},
     }
     return render(request, "selfcheck/plan.html", context)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from statistics import mean
 
 from welcome_ruhr.portal.content.problems import Problem
+from welcome_ruhr.portal.content.reading import PageFile
 
 from .material import Content
 from .wording import sentences_of, words_in, words_of
@@ -14,6 +15,9 @@ from .wording import sentences_of, words_in, words_of
 MOST_WORDS = 350
 # What data protection and accessibility law want said cannot be left out.
 MOST_WORDS_OF_A_LEGAL_PAGE = 450
+MOST_WORDS_ON_PRIVACY = 720
+"""Each way in which something is kept needs its own sentences (GDPR art. 13)."""
+PRIVACY = "legal:privacy"
 LONGEST_TITLE, LONGEST_SUMMARY = 60, 200
 MOST_WORDS_A_SENTENCE = {"de": 15, "en": 18}
 """Mean length of the sentences of a page."""
@@ -22,13 +26,19 @@ MOST_WORDS_A_SENTENCE = {"de": 15, "en": 18}
 def length(content: Content) -> Iterator[Problem]:
     for file in content.files:
         count = len(words_of(file))
-        most = MOST_WORDS_OF_A_LEGAL_PAGE if file.kind == "legal" else MOST_WORDS
+        most = _most_words(file)
         if file.kind != "journey" and count > most:
             yield content.says(file, f"The page has {count} words; at most {most} are read.")
         for name, most in (("title", LONGEST_TITLE), ("summary", LONGEST_SUMMARY)):
             text = file.front.get(name) or ""
             if len(text) > most:
                 yield content.says(file, f"The {name} has {len(text)} characters; {most} fit a phone.", words=text[:40])
+
+
+def _most_words(file: PageFile) -> int:
+    if file.key == PRIVACY:
+        return MOST_WORDS_ON_PRIVACY
+    return MOST_WORDS_OF_A_LEGAL_PAGE if file.kind == "legal" else MOST_WORDS
 
 
 def headings(content: Content) -> Iterator[Problem]:

@@ -1,0 +1,142 @@
+"""What is written on both sides."""
+
+from __future__ import annotations
+
+import re
+
+from django.db import transaction
+
+from welcome_ruhr.accounts.models import User
+from welcome_ruhr.enquiries import access, mails
+from welcome_ruhr.enquiries.access import Verb
+from welcome_ruhr.enquiries.enums import Author, Event, State
+from welcome_ruhr.enquiries.errors import CannotBeCalled, IsClosed, NothingWritten
+from welcome_ruhr.enquiries.models import Draft, Enquiry, Mention, Message
+from welcome_ruhr.enquiries.promises import answer_day
+from welcome_ruhr.foundation import clock
+
+from . import conversation
+from .asking import Upload, attach
+
+CALLED = re.compile(r"@([^\s@,;:!?()]{1,80}(?:@[^\s@,;:!?()]{1,80})?)")
+"""@kim or @kim@example.org"""
+
+
+@transaction.atomic
+def answer(
+    *, enquiry: Enquiry, text: str, by: User, waits: bool = True, uploads: list[Upload] | None = None
+) -> Message:
+    """Answer the enquirer; with `waits`, it is their turn then. Raise NotAllowed, IsClosed, NothingWritten."""
+    enquiry = conversation.locked(enquiry)
+    access.check(by, Verb.ANSWER, enquiry)
+    if enquiry.is_closed:
+        raise IsClosed
+    if not text.strip():
+        raise NothingWritten
+    as_adviser = Verb.NOTE in access.verbs(by, enquiry)
+    message = conversation.add(enquiry, Author.ADVISER if as_adviser else Author.GUIDE, text, by=by)
+    attach(message, uploads or [])
+    if as_adviser:
+        _answered(enquiry, by, waits=waits)
+    else:
+        enquiry.save()
+    conversation.note_down("answer", enquiry, by=by)
+    mails.tell_enquirer(enquiry, "answered")
+    discard_draft(enquiry=enquiry, by=by)
+    return message
+
+
+@transaction.atomic
+def write_back(*, enquiry: Enquiry, text: str, uploads: list[Upload] | None = None) -> Message:
+    """The enquirer writes again; a closed enquiry is open again. Raise NothingWritten."""
+    enquiry = conversation.locked(enquiry)
+    if not text.strip() and not uploads:
+        raise NothingWritten
+    message = conversation.add(enquiry, Author.ENQUIRER, text)
+    attach(message, uploads or [])
+    if enquiry.is_closed:
+        _open_again(enquiry)
+    elif enquiry.state in (State.WAITING, State.REFERRED) or enquiry.done_at:
+        enquiry.promised_on = answer_day(enquiry.language)
+        enquiry.told_late_at = None
+    has_been_told = enquiry.has_news
+    enquiry.has_news, enquiry.done_at = True, None
+    conversation.turn(enquiry, State.OPEN)
+    conversation.note_down("write_back", enquiry, by=None)
+    # Told once until somebody looks: a program that writes all night fills no mailbox of ours.
+    if not has_been_told:
+        mails.tell_responsible(enquiry, "news")
+    return message
+
+
+@transaction.atomic
+def note(*, enquiry: Enquiry, text: str, by: User) -> Message:
+    """Note something for the desk alone; who is called with @ is told. Raise NotAllowed, CannotBeCalled."""
+    enquiry = conversation.locked(enquiry)
+    access.check(by, Verb.NOTE, enquiry)
+    if not text.strip():
+        raise NothingWritten
+    called = _called(text, enquiry)
+    message = conversation.add(enquiry, Author.NOTE, text, by=by, language=by.language or "de")
+    Mention.objects.bulk_create([Mention(message=message, person=person) for person in called])
+    enquiry.save()
+    conversation.note_down("note", enquiry, by=by)
+    for person in called:
+        mails.tell_staff(person, enquiry, "called")
+    return message
+
+
+@transaction.atomic
+def look_at(*, enquiry: Enquiry, by: User) -> None:
+    """Note that somebody opened the enquiry: for the responsible person it holds no news then. Raise NotAllowed."""
+    enquiry = conversation.locked(enquiry)
+    access.check(by, Verb.READ, enquiry)
+    if enquiry.responsible_id == by.pk:
+        Enquiry.objects.filter(pk=enquiry.pk, has_news=True).update(has_news=False)
+    else:
+        conversation.note_down("look_at", enquiry, by=by)
+    Mention.objects.filter(message__enquiry=enquiry, person=by, seen_at=None).update(seen_at=clock.now())
+
+
+@transaction.atomic
+def keep_draft(*, enquiry: Enquiry, text: str, by: User) -> None:
+    """Keep what somebody has begun to write. Raise NotAllowed."""
+    enquiry = conversation.locked(enquiry)
+    access.check(by, Verb.ANSWER, enquiry)
+    if text.strip():
+        Draft.objects.update_or_create(enquiry=enquiry, by=by, defaults={"text": text, "changed_at": clock.now()})
+    else:
+        discard_draft(enquiry=enquiry, by=by)
+
+
+def discard_draft(*, enquiry: Enquiry, by: User) -> None:
+    Draft.objects.filter(enquiry=enquiry, by=by).delete()
+
+
+def _answered(enquiry: Enquiry, by: User, *, waits: bool) -> None:
+    """Who answers a new enquiry becomes responsible for it; who goes on afterwards promises a day anew."""
+    enquiry.responsible = enquiry.responsible or by
+    enquiry.first_answered_at = enquiry.first_answered_at or clock.now()
+    enquiry.has_news = False
+    if waits:
+        conversation.their_turn(enquiry)
+    else:
+        conversation.our_turn_again(enquiry)
+
+
+def _open_again(enquiry: Enquiry) -> None:
+    enquiry.closed_at, enquiry.outcome, enquiry.forget_on, enquiry.warned_at = None, "", None, None
+    enquiry.promised_on, enquiry.told_late_at = answer_day(enquiry.language), None
+    conversation.tell(enquiry, Event.REOPENED)
+
+
+def _called(text: str, enquiry: Enquiry) -> list[User]:
+    """Return who is called in a note: by the part of their address before the @, or by the whole of it."""
+    names = {name.lower().rstrip(".") for name in CALLED.findall(text)}
+    if not names:
+        return []
+    readers = User.objects.filter(access.readers_of(enquiry), is_active=True).distinct()
+    found = {name: [one for one in readers if name in (one.email, one.email.partition("@")[0])] for name in names}
+    if unknown := sorted(f"@{name}" for name, people in found.items() if not people):
+        raise CannotBeCalled(", ".join(unknown))
+    return list({person.pk: person for people in found.values() for person in people}.values())

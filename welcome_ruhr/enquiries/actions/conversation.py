@@ -1,0 +1,60 @@
+"""What the actions have in common: a message or an event is added, and the enquiry's turn follows from its state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from welcome_ruhr.accounts.models import User
+from welcome_ruhr.enquiries.enums import Author, Event, ReferralState, State
+from welcome_ruhr.enquiries.errors import Forgotten
+from welcome_ruhr.enquiries.models import Enquiry, Message
+from welcome_ruhr.enquiries.promises import answer_day, due_on
+from welcome_ruhr.foundation import audit, clock
+
+
+def locked(enquiry: Enquiry) -> Enquiry:
+    """Return the enquiry as it is now, kept from others until the transaction ends. Raise Forgotten."""
+    found = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    if found.anonymised_at:
+        raise Forgotten
+    return found
+
+
+def add(enquiry: Enquiry, author: Author, text: str, *, by: User | None = None, language: str = "") -> Message:
+    """Add what somebody wrote; without `language` it is in the enquirer's."""
+    return _added(enquiry, author=author, by=by, text=text.strip(), language=language or enquiry.language)
+
+
+def tell(enquiry: Enquiry, event: Event) -> Message:
+    """Say on both sides what happened."""
+    return _added(enquiry, author=Author.SYSTEM, event=event, language=enquiry.language)
+
+
+def turn(enquiry: Enquiry, state: State) -> None:
+    """Say whose turn it is, and store the enquiry; while nobody is responsible, it is new."""
+    nobody = enquiry.responsible_id is None and state != State.CLOSED
+    enquiry.state = State.NEW if nobody else state
+    enquiry.due_on = due_on(enquiry)
+    enquiry.save()
+
+
+def their_turn(enquiry: Enquiry) -> None:
+    """Say that it is the person's turn, or still an office's, so that the day it was asked for is not lost."""
+    with_office = enquiry.referrals.filter(state=ReferralState.SENT).exists()
+    turn(enquiry, State.REFERRED if with_office else State.WAITING)
+
+
+def our_turn_again(enquiry: Enquiry) -> None:
+    """Say that it is the desk's turn once more, with a new promise: the old day may be long over."""
+    enquiry.promised_on, enquiry.told_late_at = answer_day(enquiry.language), None
+    turn(enquiry, State.OPEN)
+
+
+def note_down(action: str, enquiry: Enquiry, *, by: User | None, **details: int | str | bool | None) -> None:
+    """Add an entry to the audit chain; values say nothing of the enquirer."""
+    audit.record(f"enquiries.{action}", subject=enquiry.subject, by=by, **details)
+
+
+def _added(enquiry: Enquiry, **fields: Any) -> Message:
+    enquiry.news_at = clock.now()
+    return Message.objects.create(enquiry=enquiry, written_at=enquiry.news_at, **fields)

@@ -1,0 +1,162 @@
+"""Answers, notes and drafts."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from welcome_ruhr.accounts.workspace import WorkspaceRequest
+from welcome_ruhr.enquiries import access, actions
+from welcome_ruhr.enquiries.access import Verb
+from welcome_ruhr.enquiries.desk import shown
+from welcome_ruhr.enquiries.desk.forms import LONGEST_TEXT, AnswerForm, NoteForm
+from welcome_ruhr.enquiries.desk.pages import Step, Wrong, case_page
+from welcome_ruhr.enquiries.models import AnswerTemplate, Enquiry
+from welcome_ruhr.enquiries.queries import case, suggesting
+from welcome_ruhr.foundation import clock
+
+from .case import back_to, page, take_step
+
+SENT = gettext_lazy("Your answer has been sent.")
+DIGITS = 18
+"""of a message's number in a hidden field"""
+
+
+@require_POST
+@case_page(Verb.ANSWER)
+def answer(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
+    """Send an answer; when somebody else wrote since the page was opened, show it and ask once."""
+    seen = _seen(request.POST)
+    if case.answered_since(enquiry, request.user, seen, text=request.POST.get("text", "")):
+        return back_to(request, enquiry, str(SENT))
+    if newest := _newest_unseen(request, enquiry, seen):
+        asked = Wrong("answer", _form(request, enquiry, seen=newest), _moved_on(request))
+        return page(request, enquiry, wrong=asked, seen=seen)
+    form = _form(request, enquiry, seen=seen)
+
+    def act() -> None:
+        said = form.cleaned_data
+        actions.answer(enquiry=enquiry, text=said["text"], by=request.user, waits=form.waits, uploads=said["attached"])
+
+    return take_step(request, enquiry, Step("answer", act, str(SENT), form))
+
+
+@require_POST
+@case_page(Verb.NOTE)
+def note(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
+    """Note something that the desk alone reads."""
+    form = NoteForm(request.POST)
+
+    def act() -> None:
+        actions.note(enquiry=enquiry, text=form.cleaned_data["text"], by=request.user)
+
+    return take_step(request, enquiry, Step("note", act, _("Your note has been kept."), form))
+
+
+@require_POST
+@case_page(Verb.ANSWER)
+def draft(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
+    """Keep what somebody has written so far; the page sends it by itself, perhaps after its answer has been sent."""
+    text = request.POST.get("text", "")[:LONGEST_TEXT]
+    if case.answered_since(enquiry, request.user, _seen(request.POST), text=text):
+        text = ""
+    actions.keep_draft(enquiry=enquiry, text=text, by=request.user)
+    return render(request, "enquiries/desk/_draft_line.html", {"draft_kept_at": _kept_at(text)})
+
+
+@require_POST
+@case_page(Verb.ANSWER)
+def insert(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
+    """Put a template or an article behind what somebody has written so far."""
+    written = request.POST.get("text", "").rstrip()
+    text = "\n\n".join(part for part in (written, _chosen_text(request, enquiry)) if part)[:LONGEST_TEXT]
+    actions.keep_draft(enquiry=enquiry, text=text, by=request.user)
+    initial = {"text": text, "seen": _seen(request.POST), "still_ours": "still_ours" in request.POST}
+    form = AnswerForm(language=enquiry.language, is_guide=not _is_desk(request, enquiry), initial=initial)
+    if not request.htmx:
+        return page(request, enquiry, answer=form)
+    context = {"enquiry": enquiry, "form": form, "draft_kept_at": _kept_at(text)}
+    return render(request, "enquiries/desk/_inserted.html", context)
+
+
+@require_safe
+@case_page(Verb.READ)
+def news(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
+    """Say who else is writing, and whether something was written since; the page asks for it by itself."""
+    seen = _seen(request.GET)
+    newest = _newest_unseen(request, enquiry, seen)
+    context = {"enquiry": enquiry, "newest": seen, "has_more": bool(newest), **_others(request, enquiry, newest)}
+    if context["told"] == request.GET.get("told"):
+        return HttpResponse(status=204)
+    return render(request, "enquiries/desk/_news.html", context)
+
+
+@require_safe
+@case_page(Verb.READ)
+def conversation(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
+    """The conversation as it is now, for a page that was opened before."""
+    said = case.messages(enquiry, with_notes=_is_desk(request, enquiry))
+    context = {
+        "enquiry": enquiry,
+        "items": shown.items(said, is_new=shown.written_after(_seen(request.GET), request.user)),
+        "newest": said[-1].pk if said else 0,
+        "may_answer": access.may(request.user, Verb.ANSWER, enquiry),
+        **_others(request, enquiry, 0),
+    }
+    return render(request, "enquiries/desk/_conversation_now.html", context)
+
+
+def _others(request: WorkspaceRequest, enquiry: Enquiry, newest: int) -> dict[str, str]:
+    writers = case.writing_now(enquiry, request.user, clock.now())
+    return {"writing_now": shown.people(writers), "told": shown.told(newest, writers)}
+
+
+def _form(request: WorkspaceRequest, enquiry: Enquiry, *, seen: int) -> AnswerForm:
+    """Return the form as it was sent, for a conversation of which so much was seen."""
+    data = request.POST.copy()
+    data["seen"] = str(seen)
+    is_guide = not _is_desk(request, enquiry)
+    return AnswerForm(data, request.FILES, language=enquiry.language, is_guide=is_guide)
+
+
+def _newest_unseen(request: WorkspaceRequest, enquiry: Enquiry, seen: int) -> int:
+    """Return the newest message of somebody else that is not on the page; 0 when there is none."""
+    since = case.said_since(enquiry, request.user, seen, with_notes=_is_desk(request, enquiry))
+    return since.values_list("pk", flat=True).last() or 0
+
+
+def _moved_on(request: WorkspaceRequest) -> str:
+    said = _(
+        "Something was written while you were writing: it stands above, marked as new. Does your answer still fit?"
+    )
+    return f"{said} {_('Please choose your files again.')}" if request.FILES else said
+
+
+def _chosen_text(request: WorkspaceRequest, enquiry: Enquiry) -> str:
+    """Return the text of the template or article whose button was pressed; "" when there is none any more."""
+    if article := suggesting.article(_number(request.POST.get("article", "")), enquiry.language):
+        return article.lines
+    template = AnswerTemplate.objects.filter(pk=_number(request.POST.get("template", ""))).first()
+    if template is None or not _is_desk(request, enquiry):
+        return ""
+    return case.filled(template, enquiry, request.user, suggesting.office_name(enquiry))
+
+
+def _kept_at(text: str) -> str:
+    return shown.moment(clock.now()) if text.strip() else ""
+
+
+def _is_desk(request: WorkspaceRequest, enquiry: Enquiry) -> bool:
+    """Whether the person works at the desk, and does not only help as a guide."""
+    return access.may(request.user, Verb.NOTE, enquiry)
+
+
+def _seen(said: QueryDict) -> int:
+    return _number(said.get("seen", ""))
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) <= DIGITS else 0

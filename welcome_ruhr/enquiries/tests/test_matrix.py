@@ -1,0 +1,185 @@
+"""Every address of the desk, for every person, with every way of asking: who may not, learns nothing."""
+
+from itertools import product
+
+import pytest
+from django.urls import reverse
+
+from welcome_ruhr.accounts.tests.people import make_person
+from welcome_ruhr.enquiries import access, actions, urls
+from welcome_ruhr.enquiries.access import Verb
+from welcome_ruhr.enquiries.actions import Upload
+from welcome_ruhr.enquiries.enums import ConsentBy, ScanState
+from welcome_ruhr.enquiries.models import Attachment, Enquiry, Message
+from welcome_ruhr.foundation import clock, uploads
+
+from .factories import (
+    ask,
+    fresh,
+    make_adviser,
+    make_evaluator,
+    make_guide,
+    make_supervisor,
+    proposal,
+    taken_by,
+)
+
+pytestmark = pytest.mark.django_db
+CANARY = "Zimtschnecke"
+REFUSED = (403, 404)
+NOT_NOW = 409
+
+CASE_VERBS = {
+    "case": Verb.READ,
+    "file": Verb.READ,
+    "conversation": Verb.READ,
+    "news": Verb.READ,
+    "answer": Verb.ANSWER,
+    "draft": Verb.ANSWER,
+    "insert": Verb.ANSWER,
+    "note": Verb.NOTE,
+    "take": Verb.TAKE,
+    "hand_over": Verb.ASSIGN,
+    "hand_back": Verb.ASSIGN,
+    "sort": Verb.SORT,
+    "remind": Verb.REMIND,
+    "reminder_done": Verb.REMIND,
+    "close": Verb.CLOSE,
+    "reopen": Verb.CLOSE,
+    "choose_office": Verb.REFER,
+    "refer": Verb.REFER,
+    "referral_outcome": Verb.REFER,
+    "referral_take_back": Verb.REFER,
+    "referral_sheet": Verb.REFER,
+    "ask_guide": Verb.ASK_GUIDE,
+    "end_guidance": Verb.ASK_GUIDE,
+    "accept_request": Verb.AGREE,
+    "decline_request": Verb.AGREE,
+}
+"""What somebody must be allowed to do with an enquiry, that its address answers them."""
+
+OPENED_BY = {"case": {Verb.READ, Verb.AGREE}}
+"""A guide who is asked sees language, topic and place, and nothing that was said."""
+
+
+def names():
+    return {pattern.name for pattern in urls.staff[0]}
+
+
+def case_names():
+    return {pattern.name for pattern in urls.staff[0] if str(pattern.pattern).startswith("<int:pk>/")}
+
+
+@pytest.fixture
+def house():
+    """People of every kind, and two enquiries with all that has an address of its own."""
+    owner, guide = make_adviser(), make_guide()
+    people = {
+        "nobody": None,
+        "no role": make_person(is_demo=True),
+        "superuser": make_person(is_superuser=True, is_demo=True),
+        "editor": make_person("editor", is_demo=True),
+        "administrator": make_person("administrator", is_demo=True),
+        "evaluator": make_evaluator(),
+        "another adviser": make_adviser(),
+        "another guide": make_guide(),
+        "guide": guide,
+        "owner": owner,
+        "supervisor": make_supervisor(),
+    }
+    file = uploads.Inspected(content_type="text/plain", extension="txt", size=3, sha256="0" * 64, name=f"{CANARY}.txt")
+    enquiry = ask(f"{CANARY}?", uploads=[Upload(file, b"abc")]).enquiry
+    Attachment.objects.update(scan=ScanState.CLEAN)
+    taken_by(owner, enquiry)
+    request = actions.ask_guide(enquiry=enquiry, guide=guide, consent_by=ConsentBy.SPOKEN, by=owner)
+    referral = actions.ask_consent(enquiry=enquiry, proposal=proposal(passed_on=CANARY), by=owner)
+    reminder = actions.remind(enquiry=enquiry, due_on=clock.today(), text=CANARY, by=owner)
+    parts = {
+        "pk": enquiry.pk,
+        "file_pk": Attachment.objects.get().pk,
+        "office_pk": referral.office_id,
+        "referral_pk": referral.pk,
+        "request_pk": request.pk,
+        "reminder_pk": reminder.pk,
+    }
+    return people, fresh(enquiry), parts
+
+
+def address(name, parts):
+    pattern = next(one for one in urls.staff[0] if one.name == name)
+    needed = pattern.pattern.converters
+    return reverse(f"enquiries_desk:{name}", kwargs={key: parts[key] for key in needed})
+
+
+def test_every_address_of_an_enquiry_stands_in_the_table():
+    assert case_names() == set(CASE_VERBS)
+
+
+@pytest.mark.parametrize("method", ["get", "post", "head", "put", "delete"])
+def test_who_may_not_gets_nothing_and_changes_nothing(client, house, method):
+    people, enquiry, parts = house
+    before = list(Message.objects.values_list("pk", flat=True)), Enquiry.objects.values().get(pk=enquiry.pk)
+    opened = []
+    for (who, person), name in product(people.items(), CASE_VERBS):
+        if person and OPENED_BY.get(name, {CASE_VERBS[name]}) & set(access.verbs(person, enquiry)):
+            continue
+        client.logout()
+        if person:
+            client.force_login(person)
+        answer = getattr(client, method)(address(name, parts))
+        is_closed = (
+            answer.status_code in (*REFUSED, NOT_NOW, 405) if person else answer.status_code in (302, 401, 403, 405)
+        )
+        told = CANARY in answer.content.decode(errors="replace")
+        if not is_closed or (told and not (person and access.may(person, Verb.READ, enquiry))):
+            opened.append((who, name, answer.status_code))
+    assert opened == []
+    assert before == (list(Message.objects.values_list("pk", flat=True)), Enquiry.objects.values().get(pk=enquiry.pk))
+
+
+def test_who_may_gets_an_answer(client, house):
+    people, enquiry, parts = house
+    refused = []
+    for (who, person), name in product(people.items(), ("case", "file", "choose_office", "ask_guide")):
+        if person and access.may(person, CASE_VERBS[name], enquiry):
+            client.force_login(person)
+            if client.get(address(name, parts)).status_code in REFUSED:
+                refused.append((who, name))
+    assert refused == []
+
+
+def test_lists_counts_search_and_numbers_tell_nobody_else(client, house):
+    people, enquiry, _parts = house
+    pages = sorted(names() - case_names())
+    told = []
+    for who, person in people.items():
+        if person is None or access.may(person, Verb.READ, enquiry):
+            continue
+        client.force_login(person)
+        for name in pages:
+            for answer in _asked(client, name):
+                if f"/workspace/enquiries/{enquiry.pk}/" in answer.content.decode(errors="replace"):
+                    told.append((who, name))
+    assert told == []
+
+
+def _asked(client, name):
+    pattern = next(one for one in urls.staff[0] if one.name == name)
+    if pattern.pattern.converters:
+        return []
+    path = reverse(f"enquiries_desk:{name}")
+    return [client.get(path), client.post(path, {"words": CANARY, "q": CANARY, "person": CANARY})]
+
+
+def test_parts_of_another_enquiry_are_not_found_under_ones_own(client, house):
+    _people, _enquiry, parts = house
+    other = make_adviser()
+    mine = taken_by(other)
+    client.force_login(other)
+    found = [
+        (name, method)
+        for name, method in product(CASE_VERBS, ("get", "post"))
+        if len(next(one for one in urls.staff[0] if one.name == name).pattern.converters) > 1 and name != "refer"
+        if getattr(client, method)(address(name, {**parts, "pk": mine.pk})).status_code not in (*REFUSED, 405)
+    ]
+    assert found == []
