@@ -189,7 +189,6 @@ CLAMD_URL = env.address("CLAMD_URL", "tcp", "unix")
 PAGE_STORE = env.flag("PAGE_STORE", default=True)
 PAGES_DIR = DATA_DIR / "pages"
 SEVERAL_MACHINES = env.flag("SEVERAL_MACHINES")
-NEVER_STORED = ("/admin/", "/account/", "/workspace/", "/static/", "/media/", "/documents/", "/gallery/", "/films/")
 
 # --- languages --------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
@@ -203,6 +202,11 @@ LANGUAGES = [
     ("uk", _("Ukrainian")),
     ("de-simple", _("Easy language")),
 ]
+NEVER_STORED = (
+    *("/admin/", "/account/", "/workspace/", "/static/", "/media/", "/documents/", "/gallery/", "/films/"),
+    # Pages of one person: no two who ask for their address wait for each other's answer.
+    *(f"/{code}/{page}/" for code, _name in LANGUAGES for page in ("ask", "my-enquiry", "office-answer")),
+)
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "welcome_ruhr" / "locale"]
