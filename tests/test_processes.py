@@ -97,7 +97,8 @@ def test_first_start_names_the_demo_accounts_and_later_ones_where_they_are(own_p
     with own_portal() as portal:
         accounts = portal.demo_accounts()
         said = portal.said.read_text()
-    assert {address.split("@")[0] for address in accounts} == {"editor", "reviewer", "administrator"}
+    staff, advisers = {"editor", "reviewer", "administrator"}, {"adviser", "supervisor", "evaluator", "guide"}
+    assert {address.split("@")[0] for address in accounts} == staff | advisers
     assert f"Demo accounts and their passwords: {portal.data_dir / 'demo-accounts.txt'}" in said
     assert not any(password in said for password in accounts.values())
 
