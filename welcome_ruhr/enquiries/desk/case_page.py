@@ -1,0 +1,178 @@
+"""What the page of one enquiry shows, shaped for its templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from welcome_ruhr.accounts.models import User
+from welcome_ruhr.enquiries import access
+from welcome_ruhr.enquiries.access import Verb
+from welcome_ruhr.enquiries.asking.about import came_from
+from welcome_ruhr.enquiries.enums import ReferralOutcome, ReferralState
+from welcome_ruhr.enquiries.models import Enquiry, Message, Referral
+from welcome_ruhr.enquiries.queries import case, suggesting
+from welcome_ruhr.foundation import clock
+from welcome_ruhr.foundation.languages import own_name
+
+from . import shown
+from .deeds import deed
+from .forms import AnswerForm, CloseForm, HandOverForm, NoteForm, ReminderForm, SortForm
+from .pages import Wrong
+
+Context = dict[str, Any]
+
+
+@dataclass
+class CasePage:
+    """The page of an enquiry as somebody sees it now."""
+
+    enquiry: Enquiry
+    user: User
+    wrong: Wrong | None = None
+    """what was not accepted, with what was typed"""
+    answer: AnswerForm | None = None
+    """with what was inserted; without it, the draft is shown"""
+    seen: int | None = None
+    """what others wrote after this message is marked as new; without it, what is unread"""
+
+    @cached_property
+    def may(self) -> set[Verb]:
+        return set(access.verbs(self.user, self.enquiry))
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether the person works at the desk, and does not only help as a guide."""
+        return Verb.NOTE in self.may
+
+    @cached_property
+    def said(self) -> list[Message]:
+        return case.messages(self.enquiry, with_notes=self.is_desk)
+
+    @property
+    def newest(self) -> int:
+        return self.said[-1].pk if self.said else 0
+
+    def context(self) -> Context:
+        found = {
+            "enquiry": self.enquiry,
+            "may": {verb.value: True for verb in self.may},
+            "wrong": self.wrong,
+            **self._head(),
+            **self._conversation(),
+            **self._writing(),
+        }
+        return {**found, **self._side(), **self._suggestions()} if self.is_desk else found
+
+    def _head(self) -> Context:
+        due, due_kind = shown.due_in_words(self.enquiry)
+        return {
+            "language_name": own_name(self.enquiry.language),
+            "state_kind": shown.STATE_KINDS[self.enquiry.state],
+            "due": due,
+            "due_kind": due_kind,
+        }
+
+    def _conversation(self) -> Context:
+        unread = shown.unread(self.enquiry, self.said)
+        is_new = unread if self.seen is None else shown.written_after(self.seen, self.user)
+        writers = case.writing_now(self.enquiry, self.user, clock.now())
+        return {
+            "items": shown.items(self.said, is_new=is_new),
+            "newest": self.newest,
+            "writing_now": shown.people(writers),
+            "told": shown.told(0, writers),
+        }
+
+    def _writing(self) -> Context:
+        draft = case.draft_of(self.enquiry, self.user)
+        initial = {"text": draft.text if draft else "", "seen": self.newest}
+        empty = AnswerForm(language=self.enquiry.language, is_guide=not self.is_desk, initial=initial)
+        # Who was too late to send it still has what they wrote.
+        shows_answer = Verb.ANSWER in self.may and (not self.enquiry.is_closed or bool(self._refused("answer")))
+        return {
+            "answer_form": self._refused("answer") or self.answer or empty,
+            "shows_answer": shows_answer,
+            "draft_kept_at": shown.moment(draft.changed_at) if draft else "",
+            "note_form": self._refused("note") or NoteForm(),
+            "templates": case.templates(self.enquiry) if self.is_desk else [],
+            "callable_names": case.callable_names(self.enquiry, self.user) if self.is_desk else [],
+        }
+
+    def _side(self) -> Context:
+        referrals = case.referrals(self.enquiry)
+        return {
+            **_asker(self.enquiry),
+            "hand_over_form": self._refused("hand_over") or HandOverForm(enquiry=self.enquiry),
+            "sort_form": self._refused("sort") or SortForm(enquiry=self.enquiry),
+            "remind_form": self._refused("remind") or ReminderForm(),
+            "close_form": self._refused("close") or CloseForm(),
+            "reminders": [
+                {"row": one, "day": shown.day(one.due_on)} for one in case.reminders(self.enquiry, self.user)
+            ],
+            "referrals": [_referral(one) for one in referrals],
+            "missing": _missing(self.enquiry, referrals),
+            "guide_requests": case.guide_requests(self.enquiry),
+            "history": [deed(one) for one in case.history(self.enquiry)],
+        }
+
+    def _suggestions(self) -> Context:
+        if self.enquiry.is_closed:
+            return {}
+        return {
+            "articles": suggesting.articles(case.first_question(self.said), self.enquiry.language),
+            "offices": suggesting.offices(self.enquiry),
+            "guides": suggesting.likely_guides(self.enquiry) if Verb.ASK_GUIDE in self.may else [],
+        }
+
+    def _refused(self, at: str) -> Any:
+        """Return the form that was not accepted at this part of the page."""
+        return self.wrong.form if self.wrong and self.wrong.at == at else None
+
+
+def of_offer(enquiry: Enquiry) -> list[Context]:
+    """Return all that a guide may know before they say yes."""
+    known = [
+        (_("Language"), own_name(enquiry.language)),
+        (_("Topic"), enquiry.topic or _("not said yet")),
+        (_("Place"), enquiry.place or _("not said yet")),
+    ]
+    return [{"term": term, "html": value} for term, value in known]
+
+
+def _asker(enquiry: Enquiry) -> Context:
+    ends_on = enquiry.permit_ends_on
+    return {
+        "came_from": came_from(enquiry.about, get_language() or "de"),
+        "asked_at": shown.moment(enquiry.asked_at),
+        "promised_on": shown.long_day(enquiry.promised_on),
+        "forget_on": shown.long_day(enquiry.forget_on) if enquiry.forget_on else "",
+        "permit_ends_on": shown.long_day(ends_on) if ends_on else "",
+        "permit_is_over": bool(ends_on and ends_on < clock.today()),
+    }
+
+
+def _missing(enquiry: Enquiry, referrals: list[Referral]) -> list[Context]:
+    """Return what has to be done before the enquiry can be closed, and where on the page."""
+    found = [(f"#referral-{one.pk}", _record_outcome(one)) for one in referrals if one.is_open]
+    if not (enquiry.topic_id and enquiry.audience_id):
+        found.insert(0, ("#sort", _("say topic and audience")))
+    return [{"href": href, "text": text} for href, text in found]
+
+
+def _record_outcome(referral: Referral) -> str:
+    return _("record the outcome of the referral to %(office)s, or take it back") % {"office": referral.office_name}
+
+
+def _referral(referral: Referral) -> Context:
+    return {
+        "row": referral,
+        "answer_by": shown.day(referral.answer_by),
+        "is_sent": referral.state == ReferralState.SENT,
+        "outcomes": ReferralOutcome.choices,
+        "at": f"referral-{referral.pk}",
+    }
