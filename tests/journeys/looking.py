@@ -46,7 +46,8 @@ TARGETS = """() => {
     const inText = getComputedStyle(element).display === 'inline' && around
       && around.textContent.trim() !== element.textContent.trim();
     if (inText) continue;
-    const box = (element.closest('.teaser') || element).getBoundingClientRect();
+    const tapped = element.closest('.teaser') || element.matches('[type=radio], [type=checkbox]') && element.labels[0];
+    const box = (tapped || element).getBoundingClientRect();
     const wanted = element.closest(main) ? 43.9 : 23.9;
     if ((box.height < wanted || box.width < 23.9) && (element.closest(main) || !standsAlone(element, box))) {
       const name = element.textContent.trim().replace(/\\s+/g, ' ').slice(0, 40);

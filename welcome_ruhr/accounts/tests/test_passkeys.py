@@ -18,6 +18,7 @@ DEVICE = {
     "automaticPresenceSimulation": True,
 }
 ADMIN = re.compile(r"//localhost:\d+/admin/$")
+WORKSPACE = re.compile(r"//localhost:\d+/workspace/$")
 SECURITY = re.compile(r"/account/security/$")
 
 
@@ -25,7 +26,7 @@ def make_editor(page, email, live_portal):
     """As the office does it: the administrator fills in Wagtail's form."""
     administrator = "administrator@example.org"
     sign_in(page, administrator, live_portal.demo_accounts()[administrator])
-    page.wait_for_url(ADMIN)
+    page.wait_for_url(WORKSPACE)
     page.goto("/admin/users/new/")
     page.fill("#id_email", email)
     page.fill("#id_first_name", "Neu")

@@ -87,8 +87,8 @@ class AskForm(forms.Form):
         ),
     )
     about = forms.CharField(required=False, widget=forms.HiddenInput)
-    attempt = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
-    opened = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    attempt = forms.CharField(required=False, widget=forms.HiddenInput)
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_place(self) -> Municipality | None:
         typed: str = self.cleaned_data["place"]

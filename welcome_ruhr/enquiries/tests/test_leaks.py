@@ -85,6 +85,7 @@ class Case:
 
     def close(self, text=CANARY):
         sorted_by(self.adviser, self.enquiry)
+        actions.look_at(enquiry=self.enquiry, by=self.adviser)
         actions.close(enquiry=self.enquiry, outcome=Outcome.REFERRED_TAKEN_UP, by=self.adviser)
         actions.say_whether_it_helped(enquiry=self.enquiry, helped=Helped.YES, note=text)
 

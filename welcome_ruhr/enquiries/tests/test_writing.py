@@ -351,3 +351,13 @@ def test_page_that_not_everybody_may_read_is_not_inserted(adviser):
     enquiry, client = taken_by(adviser), signed_in(adviser)
     response = client.post(address(enquiry, "insert"), filled_in(client, enquiry, article=page.pk))
     assert fields_of(response, "#answer-form")["text"] == ""
+
+
+def test_templates_are_for_the_desk_and_not_for_guides(adviser):
+    guide, enquiry = make_guide(), taken_by(adviser)
+    asked = actions.ask_guide(enquiry=enquiry, guide=guide, consent_by=ConsentBy.SPOKEN, by=adviser)
+    actions.accept_request(request=asked, by=guide)
+    client, chosen = signed_in(guide), template(de="Wir entscheiden: {number}")
+    assert lines(client.get(address(enquiry)), "#answer-template") == []
+    response = client.post(address(enquiry, "insert"), filled_in(client, enquiry, template=chosen.pk))
+    assert fields_of(response, "#answer-form")["text"] == ""
