@@ -21,6 +21,11 @@ def chromium() -> Path | None:
     return _on_path("chromium")
 
 
+def dovecot() -> Path | None:
+    """Return the IMAP server, which Debian keeps out of the search path of ordinary users."""
+    return next((path for path in (Path("/usr/sbin/dovecot"),) if path.exists()), None)
+
+
 def java() -> Path | None:
     return _on_path("java")
 
@@ -36,6 +41,7 @@ def postgresql() -> Path | None:
 PROGRAMS = (
     Program("Chromium, for the browser journeys", "chromium", chromium),
     Program("the PostgreSQL server, for the second run of the tests", "postgresql", postgresql),
+    Program("Dovecot, a real mailbox for the tests", "dovecot-imapd", dovecot),
     Program("Java, for the Nu HTML checker", "default-jre-headless", java),
 )
 

@@ -319,6 +319,9 @@ EMAIL_HOST_PASSWORD = unquote(EMAIL_CONFIG.password or "")
 EMAIL_USE_TLS = EMAIL_CONFIG.scheme == "smtp+tls"
 EMAIL_USE_SSL = EMAIL_CONFIG.scheme == "smtps"
 EMAIL_TIMEOUT = 10
+MAILBOX_URL = env.address("MAILBOX_URL", "imaps", "imap+tls")
+MAILBOX_ADDRESS = env.text("MAILBOX_ADDRESS")
+MAILBOX_TAKES_TAGS = env.flag("MAILBOX_TAKES_TAGS")
 DEFAULT_FROM_EMAIL = env.text("FROM_EMAIL", "welcome.RUHR <noreply@localhost>")
 
 # --- backup -----------------------------------------------------------------------------------

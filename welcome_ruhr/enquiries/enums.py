@@ -35,7 +35,16 @@ CHOSEN_OUTCOMES = [choice for choice in Outcome.choices if choice[0] != Outcome.
 
 class ReplyBy(TextChoices):
     PAGE = "page", _("On the page “My enquiry”, with my code")
-    EMAIL = "email", _("By e-mail")
+    EMAIL = "email", _("On that page, with a notice by e-mail")
+    LETTER = "letter", _("By e-mail, with the answer in it")
+
+
+BY_MAIL = (ReplyBy.EMAIL, ReplyBy.LETTER)
+
+
+class CameBy(TextChoices):
+    PAGE = "page", _("asked on a page")
+    MAIL = "mail", _("came by e-mail")
 
 
 class Whereabouts(TextChoices):
@@ -82,6 +91,7 @@ class Event(TextChoices):
     CLOSED = "closed", _("Your enquiry is closed.")
     REOPENED = "reopened", _("Your enquiry is open again.")
     SOON_FORGOTTEN = "soon_forgotten", _("Your enquiry will be deleted soon.")
+    CAME_BACK = "came_back", _("Our mail to you came back.")
 
 
 class ScanState(TextChoices):
@@ -89,6 +99,8 @@ class ScanState(TextChoices):
     CLEAN = "clean", _("checked")
     UNSCANNED = "unscanned", _("not checked for viruses")
     INFECTED = "infected", _("virus found")
+    NOT_KEPT = "not_kept", _("lies in the mail alone")
+    """a kind of file that is not taken; it came by mail, and the mail as it came still holds it"""
 
 
 class ConsentBy(TextChoices):

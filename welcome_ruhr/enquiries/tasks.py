@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django_tasks import task
 
-from welcome_ruhr.foundation import schedule, uploads
+from welcome_ruhr.foundation import mailbox, schedule, uploads
 
 from . import actions
 from .models import Attachment
@@ -46,7 +46,7 @@ def forget() -> int:
 @task()
 def sweep_files() -> int:
     """Delete files that no enquiry knows: of requests that broke off, and of words that are gone."""
-    known = set(Attachment.objects.values_list("stored_as", flat=True))
+    known = {*Attachment.objects.values_list("stored_as", flat=True), *mailbox.stored()} - {None}
     orphans = uploads.orphans(known, older_than=ORPHANS_WAIT)
     for name in orphans:
         uploads.delete(name)

@@ -12,6 +12,18 @@ class MailState(TextChoices):
     REFUSED = "refused", _("refused by the mail server")
     HELD = "held", _("held back: too many mails to this address")
     GIVEN_UP = "given_up", _("given up: not sent")
+    CAME_BACK = "came_back", _("came back: not delivered")
+
+
+class IncomingState(TextChoices):
+    """What became of a mail that was fetched."""
+
+    WAITING = "waiting", _("to be read")
+    TAKEN = "taken", _("taken in")
+    SET_ASIDE = "set_aside", _("set aside")
+    """an automatic reply, a list, our own mail: nobody asks anything"""
+    DOUBLE = "double", _("arrived before")
+    UNREAD = "unread", _("could not be read")
 
 
 class Verdict(TextChoices):

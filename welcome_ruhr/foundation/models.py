@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
-from .enums import MailState
+from .enums import IncomingState, MailState
 from .sealed import SealedTextField
 
 
@@ -183,8 +183,8 @@ class OutgoingMail(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=MailState.values), name="foundation_mail_state_is_known"),
             models.CheckConstraint(
-                condition=Q(state=MailState.SENT, sent_at__isnull=False)
-                | (~Q(state=MailState.SENT) & Q(sent_at__isnull=True)),
+                condition=Q(state__in=[MailState.SENT, MailState.CAME_BACK], sent_at__isnull=False)
+                | (~Q(state__in=[MailState.SENT, MailState.CAME_BACK]) & Q(sent_at__isnull=True)),
                 name="foundation_mail_sent_has_moment",
             ),
             models.CheckConstraint(
@@ -209,6 +209,58 @@ class OutgoingMail(models.Model):
     def is_empty(self) -> bool:
         """Whether its content was erased: it cannot be sent any more."""
         return not self.recipient
+
+
+class Mailbox(models.Model):
+    """A mailbox that is fetched from, and how far; written by `mailbox` only."""
+
+    name = models.CharField(max_length=255, unique=True, help_text="user, host and folder")
+    uid_validity = models.PositiveBigIntegerField(default=0, help_text="when it changes, all numbers begin anew")
+    last_uid = models.PositiveBigIntegerField(default=0, help_text="the last mail that is stored here")
+    tried_at = models.DateTimeField(null=True, blank=True)
+    fetched_at = models.DateTimeField(null=True, blank=True, help_text="when it was last reached")
+    problem = models.CharField(max_length=300, blank=True, default="", help_text="why it was not reached")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IncomingMail(models.Model):
+    """A mail as it came, sealed under `stored_as` (`foundation.uploads`) until what it belongs to is forgotten."""
+
+    mailbox = models.ForeignKey(Mailbox, models.PROTECT, null=True, related_name="mails", help_text="none: from a file")
+    uid_validity = models.PositiveBigIntegerField(default=0)
+    uid = models.PositiveBigIntegerField(default=0)
+    stored_as = models.CharField(max_length=80, unique=True, null=True, help_text="none: erased")
+    size = models.PositiveIntegerField(help_text="bytes")
+    key = models.CharField(max_length=64, blank=True, db_index=True, help_text="the same for a mail that comes twice")
+    state = models.CharField(max_length=10, choices=IncomingState, default=IncomingState.WAITING)
+    state_since = models.DateTimeField()
+    reason = models.CharField(max_length=40, blank=True, default="", help_text="why it was set aside or not read")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    about = models.CharField(max_length=60, blank=True, default="", db_index=True, help_text="such as “enquiry:12”")
+    arrived_at = models.DateTimeField(help_text="when it was fetched")
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["state", "state_since"], name="foundation_incoming_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=IncomingState.values), name="foundation_incoming_state_known"),
+            models.UniqueConstraint(
+                fields=["mailbox", "uid_validity", "uid"],
+                condition=Q(mailbox__isnull=False),
+                name="foundation_incoming_fetched_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} · {self.state}"
+
+    @property
+    def is_erased(self) -> bool:
+        return self.stored_as is None
 
 
 class RestoreTrial(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from welcome_ruhr.directory.models import Municipality
-from welcome_ruhr.enquiries.enums import Helped, Outcome, ReplyBy, State, Trust, Whereabouts
+from welcome_ruhr.enquiries.enums import CameBy, Helped, Outcome, ReplyBy, State, Trust, Whereabouts
 from welcome_ruhr.foundation.sealed import SealedTextField
 from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
 
@@ -32,10 +32,14 @@ class Enquiry(models.Model):
     code_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
     language = models.CharField(_("language"), max_length=12)
     reply_by = models.CharField(_("answer"), max_length=10, choices=ReplyBy, default=ReplyBy.PAGE)
+    came_by = models.CharField(max_length=10, choices=CameBy, default=CameBy.PAGE)
     email = SealedTextField()
     email_key = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
 
     about = models.CharField(_("asked from"), max_length=80, blank=True)
+    may_belong_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", help_text="the same person wrote before, perhaps"
+    )
     audience = models.ForeignKey(Audience, models.PROTECT, null=True, blank=True, verbose_name=_("audience"))
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, verbose_name=_("phase"))
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, verbose_name=_("topic"))

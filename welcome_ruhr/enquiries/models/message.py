@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from welcome_ruhr.enquiries.enums import SEEN_BY_ENQUIRER, Author, Event, ScanState
+from welcome_ruhr.foundation.models import IncomingMail
 from welcome_ruhr.foundation.sealed import SealedTextField
 
 from .enquiry import Enquiry
@@ -27,6 +28,9 @@ class Message(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     event = models.CharField(max_length=20, choices=Event, blank=True)
     text = SealedTextField()
+    quoted = SealedTextField(help_text="what a mail repeats of earlier ones, folded away")
+    subject = SealedTextField(help_text="of a mail")
+    mail = models.ForeignKey(IncomingMail, models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=12)
     written_at = models.DateTimeField()
 
@@ -59,7 +63,7 @@ class Attachment(models.Model):
     """A file that came with a message; its content lies sealed under a random name (`foundation.uploads`)."""
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
-    stored_as = models.CharField(max_length=80, unique=True)
+    stored_as = models.CharField(max_length=80, unique=True, null=True, help_text="none: not kept")
     name = SealedTextField()
     content_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField(help_text="bytes")

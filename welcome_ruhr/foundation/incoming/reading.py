@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from .mail import Mail
+
+
+def read(raw: bytes) -> Mail:
+    raise NotImplementedError
