@@ -1,7 +1,78 @@
+"""A mail from its first byte to what somebody would read."""
+
 from __future__ import annotations
 
-from .mail import Mail
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from . import addresses, bounces, quotes, words
+from .automatic import automatic
+from .bodies import Body, body_of
+from .heads import Head
+from .mail import Automatic, Mail
+from .parts import Part, split
+
+_DELIVERED_TO = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "resent-to")
+LONGEST_SUBJECT = 1000
+LONGEST_TEXT = 2_000_000
+"""characters; what a mail holds beyond that stays in the mail as it came"""
 
 
 def read(raw: bytes) -> Mail:
-    raise NotImplementedError
+    """Return what the bytes are as a mail. Never raises, whatever they are."""
+    whole = split(raw)
+    body = body_of(whole)
+    head, text = whole.head, body.text[:LONGEST_TEXT]
+    subject = words.decoded(head.first("subject"))[:LONGEST_SUBJECT]
+    name, sender = _sender(head)
+    why = automatic(head, sender, subject)
+    if why == Automatic.BOUNCE and bounces.is_delayed(whole):
+        why = Automatic.DELAYED
+    new = quotes.split(text, subject)
+    return Mail(
+        subject=subject,
+        sender_name=name,
+        sender=sender,
+        reply_to=_reply_to(head, sender),
+        recipients=addresses.bare([value for field in _DELIVERED_TO for value in head.every(field)]),
+        message_id=addresses.message_id(head.first("message-id")),
+        references=addresses.references(head.every("in-reply-to"), head.every("references")),
+        written_at=_moment(head.first("date")),
+        text=new.text,
+        quoted=new.quoted,
+        html="\n".join(body.html),
+        files=body.files,
+        automatic=why,
+        bounce=bounces.bounce(whole, text) if why in (Automatic.BOUNCE, Automatic.DELAYED) else None,
+        problems=_problems(whole, body),
+    )
+
+
+def _sender(head: Head) -> tuple[str, str]:
+    """Return name and address of who wrote: the first address of the first field that has one."""
+    for field in ("from", "sender", "reply-to", "return-path"):
+        for value in head.every(field):
+            if found := addresses.people(value):
+                return found[0] if field == "from" else (_name(head) or found[0][0], found[0][1])
+    return _name(head), ""
+
+
+def _name(head: Head) -> str:
+    return addresses.name_in(head.first("from"))
+
+
+def _reply_to(head: Head, sender: str) -> str:
+    found = [address for value in head.every("reply-to") for _name, address in addresses.people(value)]
+    return found[0] if found and found[0].lower() != sender.lower() else ""
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(value[:200])
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _problems(whole: Part, body: Body) -> list[str]:
+    return list(dict.fromkeys([*([] if whole.head.fields else ["no_head"]), *body.problems]))

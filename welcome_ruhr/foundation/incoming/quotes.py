@@ -1,0 +1,186 @@
+"""What a mail repeats of earlier ones, told from what is new: line by line, in the languages and clients in use.
+
+Every line is looked at a fixed number of times. (Packages for this take minutes for ten hostile kilobytes.)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from .quote_words import FORWARD_SUBJECT, FORWARDED, LABELS, ORIGINAL, VERBS
+
+QUOTE_BEGINS = "\u2063\u2063quote\u2063\u2063"
+"""A line of its own that `html_text` writes where a mail program marks what it repeats."""
+LONGEST_REPLY_LINE = 500
+REPLY_LINES = 4
+"""so many lines a reply line is broken into at most"""
+HEAD_LINES = 9
+ENOUGH_LABELS = 3
+
+_BARE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069*\u00a0\ufeff]")
+_MOMENT = re.compile(r"@|\d{1,2}[:.h]\d{2}|\b\d{4}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2}|[٠-٩]{2}")
+_RULE = re.compile(r"[-_=—–*\s]{5,}")
+_BLANKS = re.compile(r"\n{3,}")
+_FRAME = " \t-_=—–*>#"
+
+
+@dataclass(frozen=True)
+class Split:
+    text: str
+    quoted: str
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Lines that belong together: new ones, or a quotation."""
+
+    start: int
+    end: int
+    is_quoted: bool
+    is_whole: bool = False
+    """whether a mail program put it there, under a line that says who wrote when"""
+
+
+def split(text: str, subject: str = "") -> Split:
+    """Return what is new and what is repeated; where nothing would be new, all of it is."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    bare = [_BARE.sub("", line).strip() for line in lines]
+    end = _tail(bare, is_forward=bool(FORWARD_SUBJECT.match(subject.strip())))
+    folded = {number for run in _folded(_runs(bare, end)) for number in range(run.start, run.end)}
+    folded |= set(range(end, len(lines)))
+    new = [line for number, line in enumerate(lines) if number not in folded]
+    if not any(_BARE.sub("", line).strip() for line in new):
+        return Split(_tidy(lines), "")
+    return Split(_tidy(new), _tidy([lines[number] for number in sorted(folded)]))
+
+
+def _tail(bare: list[str], *, is_forward: bool) -> int:
+    """Return the line from which on all is repeated: behind a head, a separator, or the mark of a mail program."""
+    for number, line in enumerate(bare):
+        if _is_forwarded(line):
+            return len(bare)
+        if is_forward and (line == QUOTE_BEGINS or _is_head(bare, number)):
+            return len(bare)
+        if line == QUOTE_BEGINS:
+            # A forwarded mail stands behind the same mark.
+            following = (_is_forwarded(one) for one in bare[number + 1 : number + 4])
+            return len(bare) if any(following) else _with_rule(bare, number)
+        if _is_original(line) or _is_head(bare, number):
+            return _with_rule(bare, number)
+    return len(bare)
+
+
+def _with_rule(bare: list[str], number: int) -> int:
+    """Return where the line begins that is drawn above."""
+    start = number
+    while start and (not bare[start - 1] or _RULE.fullmatch(bare[start - 1])):
+        start -= 1
+    return start
+
+
+def _is_forwarded(line: str) -> bool:
+    return len(line) < 120 and line.strip(_FRAME).rstrip(": ").casefold() in FORWARDED
+
+
+def _is_original(line: str) -> bool:
+    return len(line) < 120 and line.startswith(("--", "__", "==", "—")) and line.strip(_FRAME).casefold() in ORIGINAL
+
+
+def _is_head(bare: list[str], number: int) -> bool:
+    """Whether a mail's head begins here as mail programs write it into an answer: from, sent, to, subject."""
+    if _label(bare[number]) not in ("from", "sent"):
+        return False
+    if number and _label(bare[number - 1]):
+        return False
+    found: set[str] = set()
+    for line in bare[number : number + HEAD_LINES]:
+        if not line and len(found) > 1:
+            break
+        found.add(_label(line))
+    return len(found - {""}) >= ENOUGH_LABELS and "from" in found
+
+
+def _label(line: str) -> str:
+    name, colon, value = line.lstrip("> ").partition(":")
+    return LABELS.get(name.strip().casefold(), "") if colon and value.strip() and len(name) < 30 else ""
+
+
+def _runs(bare: list[str], end: int) -> list[_Run]:
+    """Return new lines and quotations in their order."""
+    kinds = _kinds(bare, end)
+    runs, at = [], 0
+    for (is_quoted, is_whole), group in groupby(kinds):
+        length = len(list(group))
+        runs.append(_Run(at, at + length, is_quoted, is_whole))
+        at += length
+    return runs
+
+
+def _kinds(bare: list[str], end: int) -> list[tuple[bool, bool]]:
+    """Return of each line whether it is quoted, and whether as part of a whole mail."""
+    kinds = [(False, False)] * end
+    number = 0
+    while number < end:
+        length = _reply_line(bare, number, end)
+        if length:
+            stop = _end_of_quote(bare, number + length, end)
+            if stop == number + length:  # not a line is marked: all that follows is the earlier mail
+                stop = end
+            kinds[number:stop] = [(True, True)] * (stop - number)
+            number = stop
+        elif bare[number].startswith(">"):
+            stop = _end_of_quote(bare, number, end)
+            marked = sum(line.startswith(">") for line in bare[number:stop])
+            if marked > 1:  # a single one may be "> 5 years"
+                kinds[number:stop] = [(True, False)] * (stop - number)
+            number = stop
+        else:
+            number += 1
+    return kinds
+
+
+def _end_of_quote(bare: list[str], number: int, end: int) -> int:
+    """Return behind which line a quotation ends; empty lines within it belong to it."""
+    stop = number
+    while number < end and (not bare[number] or bare[number].startswith(">")):
+        if bare[number]:
+            stop = number + 1
+        number += 1
+    return stop
+
+
+def _reply_line(bare: list[str], number: int, end: int) -> int:
+    """Return how many lines the line “On …, … wrote:” takes that begins here; 0 where there is none."""
+    if bare[number].startswith(">") or not _MOMENT.search(bare[number]):
+        return 0
+    stands_alone = not number or not bare[number - 1] or bool(_RULE.fullmatch(bare[number - 1]))
+    joined = ""
+    for length in range(1, min(REPLY_LINES, end - number) + 1):
+        piece = bare[number + length - 1]
+        joined = f"{joined} {piece}".strip()
+        if not piece or piece.startswith(">") or len(joined) > LONGEST_REPLY_LINE:
+            return 0
+        following = next((one for one in bare[number + length : number + length + 3] if one), "")
+        is_followed = following.startswith(">")
+        if (is_followed or (stands_alone and joined.endswith((":", "：")))) and VERBS.search(joined):
+            return length
+    return 0
+
+
+def _folded(runs: list[_Run]) -> list[_Run]:
+    """Return the quotations that are folded away: not those between which somebody answers piece by piece."""
+    quoted = [number for number, run in enumerate(runs) if run.is_quoted]
+    if not quoted:
+        return []
+    is_last = quoted[-1] == len(runs) - 1
+    answered = quoted[:-1] if is_last else quoted
+    if len(answered) > 1:
+        return []
+    return [runs[number] for number in quoted if number not in answered or number == 0 or runs[number].is_whole]
+
+
+def _tidy(lines: list[str]) -> str:
+    text = "\n".join(line for line in lines if line.strip() != QUOTE_BEGINS)
+    return _BLANKS.sub("\n\n", text).strip("\n")
