@@ -11,6 +11,9 @@ LONGEST = 5000
 """characters of a field that are looked at: comments within comments take the square of it"""
 MOST = 200
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"\\]{1,64}@[^\s<>()\[\],;:\"\\@]{1,255}")
+_BRACKETS = re.compile(r"<[<\s]*(?:mailto:|@[^<>\s:]{1,255}:)?([^<>\s]{1,320})")
+_GROUP = re.compile(r"^[^\"<:]{0,100}:(?=\s)")
+"""“Family: Mara <…>;” is one address of several (RFC 5322 § 3.4)"""
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,900})>")
 MOST_REFERENCES = 300
 
@@ -28,9 +31,22 @@ def people(value: str) -> list[tuple[str, str]]:
     return found[:MOST]
 
 
-def name_in(value: str) -> str:
-    """Return who a field names that holds no address."""
-    return words.decoded(value[:LONGEST]).strip(' <>"')
+def author(value: str) -> tuple[str, str]:
+    """Return name and bare address of who wrote, "" for what is missing; the first, where there are several.
+
+    What stands before the first bracket is the name, even where it holds commas or an @ that should be in quotes.
+    """
+    value = value[:LONGEST]
+    if not _BRACKETS.search(value) and "=?" in value and "@" not in value:
+        value = words.decoded(value)
+    found = _BRACKETS.search(value)
+    if found and (address := _checked(found[1])):
+        return _name(_GROUP.sub("", value[: value.index("<")])), address
+    return next(iter(people(value)), (_name(value.partition("<")[0]), ""))
+
+
+def _name(text: str) -> str:
+    return words.decoded(re.sub(r"\\(.)", r"\1", text)).strip(" \"'").removeprefix("<").strip()
 
 
 def bare(values: list[str]) -> list[str]:

@@ -43,13 +43,13 @@ def file_of(part: Part) -> File:
     name = part.file_name
     if part.content_type == "message/rfc822" and not name:
         name = _subject(data)
-    return made(name, part.content_type, data)
+    return made(name, part.content_type if part.says_type or not part.file_name else "", data)
 
 
 def made(name: str, content_type: str, data: bytes) -> File:
-    """Return a file; a name that says nothing gets the ending of what it is."""
-    if content_type in _UNKNOWN and not _ENDING.search(name):
-        content_type = filetype.guess_mime(data[:8192]) or content_type
+    """Return a file; without a type or a name, these are told from the other and from the bytes."""
+    if not content_type or (content_type in _UNKNOWN and not _ENDING.search(name)):
+        content_type = mimetypes.guess_type(name)[0] or filetype.guess_mime(data[:8192]) or "application/octet-stream"
     return File(_name(name, content_type), content_type, data)
 
 
@@ -64,15 +64,15 @@ def opened(data: bytes) -> tuple[str, str, list[File]] | None:
     try:
         envelope = TNEF(data, do_checksum=False)
         files = [_in_envelope(one) for one in envelope.attachments[:MOST_IN_AN_ENVELOPE]]
-        return _text(envelope.body), _text(envelope.htmlbody), files
+        found = _text(envelope.body), _text(envelope.htmlbody), files
     except Exception:  # a library that meets a broken envelope with errors of any kind; the envelope itself is kept
         return None
+    return found if any(found) else None
 
 
 def _in_envelope(found: TNEFAttachment) -> File:
     name = _text(found.long_filename() or found.name)
-    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return made(name, content_type, bytes(found.data or b""))
+    return made(name, "", bytes(found.data or b""))
 
 
 def _text(value: object) -> str:

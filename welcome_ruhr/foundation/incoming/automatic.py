@@ -18,10 +18,10 @@ _NO_REPLY = re.compile(
 _AUTOMATIC_SUBJECT = re.compile(
     r"\s*(?:(?:auto(?:matic|mated)?[ _-]?(?:reply|response|antwort|responder)|auto:|out of (?:the )?office"
     r"|automatische[rs]? (?:antwort|rückmeldung)|automatische abwesenheits|abwesenheits(?:notiz|nachricht|assistent)"
-    r"|abwesenheit:|réponse automatique|absence du bureau|otomatik yanıt|ofis dışında"
+    r"|abwesen(?:heit|d):|réponse automatique|absence du bureau|otomatik yanıt|ofis dışında"
     r"|autoodpowiedź|automatyczna odpowiedź"
     r"|respuesta automática|fuera de la oficina|răspuns automat|автоматическ(?:ий|ое)|автоответ|автоматична відповідь"
-    r"|автовідповідь|رد تلقائي|الرد التلقائي|risposta automatica|automatisch antwoord|resposta automática)\b)",
+    r"|автовідповідь|رد تلقائي|الرد التلقائي|risposta automatica|automatisch antwoord|resposta automática)(?!\w))",
     re.IGNORECASE,
 )
 _BOUNCE_SUBJECT = re.compile(
@@ -29,6 +29,7 @@ _BOUNCE_SUBJECT = re.compile(
     r"|returned mail|failure notice|unzustellbar|nicht zustellbar|mail konnte nicht zugestellt)",
     re.IGNORECASE,
 )
+_LIST_FIELDS = ("list-id", "list-unsubscribe", "list-post", "mailing-list")
 _LIST_PRECEDENCE = ("list", "bulk", "junk")
 _REPLY_FIELDS = (
     "x-autoreply",
@@ -42,7 +43,7 @@ _REPLY_FIELDS = (
 
 def automatic(head: Head, sender: str, subject: str) -> Automatic | None:
     """Return why nobody answers this; None for a mail that a person wrote."""
-    return _by_report(head) or _by_fields(head) or _by_words(head, sender, subject)
+    return _by_report(head) or _by_fields(head, subject) or _by_words(head, sender, subject)
 
 
 def _by_report(head: Head) -> Automatic | None:
@@ -54,16 +55,18 @@ def _by_report(head: Head) -> Automatic | None:
     return Automatic.BOUNCE if "delivery-status" in content_type and "multipart/report" in content_type else None
 
 
-def _by_fields(head: Head) -> Automatic | None:
+def _by_fields(head: Head, subject: str) -> Automatic | None:
     submitted = head.first("auto-submitted").partition(";")[0].strip().lower()
     if submitted.startswith("auto-replied") or any(head.every(name) for name in _REPLY_FIELDS):
         return Automatic.REPLY
+    if submitted and submitted != "no" and _AUTOMATIC_SUBJECT.match(subject):
+        return Automatic.REPLY
     if submitted and submitted != "no":
         return Automatic.GENERATED
-    precedence = head.first("precedence").strip().lower()
+    precedence = (head.first("precedence") or head.first("x-precedence")).strip().lower()
     if precedence in ("auto_reply", "auto-reply"):
         return Automatic.REPLY
-    if precedence in _LIST_PRECEDENCE or head.every("list-id") or head.every("list-unsubscribe"):
+    if precedence in _LIST_PRECEDENCE or any(head.every(name) for name in _LIST_FIELDS):
         return Automatic.LIST
     return None
 

@@ -20,24 +20,20 @@ def bounce(whole: Part, text: str) -> Bounce:
     leaves = list(_leaves(whole))
     reports = [part for part in leaves if part.content_type == "message/delivery-status"]
     returned = [part for part in leaves if part.content_type in ("message/rfc822", "text/rfc822-headers")]
-    fields = [field for part in reports for field in _groups(part)]
-    said = next((head.first("diagnostic-code") for head in fields if head.first("diagnostic-code")), "")
-    status = next((head.first("status") for head in fields if head.first("status")), "")
+    groups = [head for part in reports for head in _groups(part)]
+    about = [head for head in groups if head.first("action").lower() == "failed"] or groups
+    said = next(filter(None, (head.first("diagnostic-code") for head in about)), "")
+    status = next(filter(None, (head.first("status") for head in about)), "")
     found = _STATUS.search(status) or _STATUS.search(said) or _STATUS.search(text)
     message_id = next(filter(None, map(_id_of, returned)), "") or _id_in(text, whole)
     return Bounce(message_id, found[0] if found else "", " ".join(said.split())[:LONGEST])
 
 
-def is_delayed(whole: Part) -> bool:
-    """Whether the server only says that it is still trying."""
-    actions = [
-        head.first("action").lower()
-        for part in _leaves(whole)
-        if part.content_type == "message/delivery-status"
-        for head in _groups(part)
-    ]
-    found = [action for action in actions if action]
-    return bool(found) and all(action == "delayed" for action in found)
+def action(whole: Part) -> str:
+    """Return what the report says happened: "failed" where that is true of one recipient; "" where it says nothing."""
+    reports = (part for part in _leaves(whole) if part.content_type == "message/delivery-status")
+    found = {head.first("action").lower() for part in reports for head in _groups(part)} - {""}
+    return "failed" if "failed" in found or len(found) > 1 else next(iter(found), "")
 
 
 def _leaves(part: Part) -> list[Part]:

@@ -20,6 +20,7 @@ _READ_AS = {
     **dict.fromkeys(("ks_c_5601-1987", "ks_c_5601", "euc-kr", "ksc5601", "korean"), "cp949"),
     **dict.fromkeys(("shift_jis", "x-sjis", "sjis", "shift-jis"), "cp932"),
     "big5": "big5hkscs",
+    "koi8-r": "koi8-u",  # the same but for the letters that only Ukrainian has
     "x-mac-roman": "mac_roman",
     "macintosh": "mac_roman",
     "unicode-1-1-utf-7": "utf-7",
@@ -28,7 +29,8 @@ _READ_AS = {
 _TO_TEXT_ONLY = frozenset({"utf-16", "utf-16le", "utf-16be", "utf-32", "utf-7"})
 _ESCAPES = {"iso-2022-jp": "iso2022_jp_ext", "iso-2022-kr": "iso2022_kr"}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,60}")
-_LOW = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_LOW = re.compile("[\0-\x08\x0e-\x1f\x7f]")
 """Control characters that no mail needs; tabs and line ends stay."""
 
 
@@ -43,7 +45,7 @@ def decode(data: bytes, charset: str = "") -> str:
             return _plain(data.decode(attempt))
         except (UnicodeError, ValueError):
             continue
-    return _plain(data.decode(codec or OLD_WESTERN, "replace"))
+    return _plain(_with_gaps(data, codec))
 
 
 def _attempts(data: bytes, codec: str) -> list[str]:
@@ -54,9 +56,27 @@ def _attempts(data: bytes, codec: str) -> list[str]:
     return [MOST_LIKELY, codec or OLD_WESTERN]
 
 
+def _with_gaps(data: bytes, codec: str) -> str:
+    """Return the text of bytes that no charset fits whole: UTF-8 with some bytes lost, where most of it is that."""
+    text = _surrogates_joined(data).decode(MOST_LIKELY, "replace")
+    lost = text.count("\ufffd")
+    if lost <= sum(sign > "\x7f" for sign in text) - lost:
+        return text
+    return data.decode(OLD_WESTERN if codec in ("", MOST_LIKELY) else codec, "replace")
+
+
+def _surrogates_joined(data: bytes) -> bytes:
+    """Some phones write the two halves of a picture as two letters."""
+    try:
+        text = data.decode(MOST_LIKELY, "surrogatepass")
+        return text.encode("utf-16", "surrogatepass").decode("utf-16").encode()
+    except UnicodeError:
+        return data
+
+
 def _codec(charset: str) -> str:
     """Return Python's name for a charset, however it is written; "" for one that nobody knows."""
-    found = _NAME.search(charset.strip().lower())
+    found = _NAME.search(charset.lower().partition(";")[0].rpartition("=")[2].strip(" '\""))
     if found is None:
         return ""
     name = found[0]
@@ -73,4 +93,4 @@ def _like_windows(name: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _LOW.sub("", text.removeprefix("\ufeff"))
+    return _LOW.sub("", _LINE_ENDS.sub("\n", text.removeprefix("\ufeff")))

@@ -40,7 +40,8 @@ def read_head(
             lines.at = lines.before
             break
         if not line.strip():
-            if found or lines.at >= end or not _begins_field(lines.peek()):
+            # Spaces alone may be a folded line that lost its words.
+            if not line.strip(b"\r\n") or not (found and _goes_on(lines.peek())):
                 break
         elif line[:1] in b" \t" and found:
             found[-1][1].append(line)

@@ -14,11 +14,11 @@ LINES = frozenset(
         *("li", "main", "nav", "section", "summary", "tbody", "tfoot", "thead", "tr"),
     )
 )
-PARAGRAPHS = frozenset((*("blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "menu", "ol", "p", "pre", "table", "ul"),))
+PARAGRAPHS = frozenset(("blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "menu", "ol", "p", "pre", "table", "ul"))
 EMPTY = frozenset(
     (
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track"),
-        *("wbr"),
+        "wbr",
     )
 )
 _LINE_CLASSES = re.compile(r"\b(?:MsoNormal|MsoPlainText|MsoListParagraph|p[1-9])\b")

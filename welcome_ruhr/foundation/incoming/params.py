@@ -24,6 +24,8 @@ class Valued:
 def read_valued(text: str) -> Valued:
     """Return value and parameters; names in small letters, values decoded."""
     value, *rest = _split(text)
+    if "=" in value:  # a parameter where the value should be
+        value, rest = "", [value, *rest]
     return Valued(value.strip().strip('"').lower(), _params(rest))
 
 

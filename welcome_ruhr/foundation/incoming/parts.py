@@ -18,6 +18,7 @@ DEEPEST = 60
 MOST_PARTS = 4000
 _DASHES = re.compile(rb"^--[^\r\n]*", re.MULTILINE)
 _BEFORE_HEAD = re.compile(rb"(?:[ \t]*\r?\n)*(?:>?From [^\r\n]*\r?\n)?")
+_WORD = re.compile(r"[A-Za-z0-9-]+")
 LOOKED_FOR_A_BOUNDARY = 64 * 1024
 
 
@@ -45,6 +46,11 @@ class Part:
     @cached_property
     def content_type(self) -> str:
         return media_type(self._type, self.usual_type)
+
+    @property
+    def says_type(self) -> bool:
+        """Whether the mail itself says of what type the part is."""
+        return bool(media_type(self._type, ""))
 
     @property
     def charset(self) -> str:
@@ -75,7 +81,8 @@ class Part:
 
     @property
     def transfer(self) -> str:
-        return re.sub(r"[^a-z0-9-]", "", self.head.first("content-transfer-encoding").partition(";")[0].lower())
+        found = _WORD.search(self.head.first("content-transfer-encoding"))
+        return found[0].lower() if found else ""
 
 
 def split(raw: bytes) -> Part:

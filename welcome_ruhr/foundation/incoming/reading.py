@@ -13,6 +13,11 @@ from .mail import Automatic, Mail
 from .parts import Part, split
 
 _DELIVERED_TO = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "resent-to")
+_KINDS_OF_REPORTS = {
+    "delayed": Automatic.DELAYED,
+    **dict.fromkeys(("delivered", "relayed", "expanded"), Automatic.GENERATED),
+}
+"""What a report on a delivery is that is about no failure (RFC 3464 § 2.3.3)"""
 LONGEST_SUBJECT = 1000
 LONGEST_TEXT = 2_000_000
 """characters; what a mail holds beyond that stays in the mail as it came"""
@@ -22,13 +27,14 @@ def read(raw: bytes) -> Mail:
     """Return what the bytes are as a mail. Never raises, whatever they are."""
     whole = split(raw)
     body = body_of(whole)
-    head, text = whole.head, body.text[:LONGEST_TEXT]
+    head, text = whole.head, body.whole_text[:LONGEST_TEXT]
     subject = words.decoded(head.first("subject"))[:LONGEST_SUBJECT]
     name, sender = _sender(head)
     why = automatic(head, sender, subject)
-    if why == Automatic.BOUNCE and bounces.is_delayed(whole):
-        why = Automatic.DELAYED
+    if why == Automatic.BOUNCE:
+        why = _KINDS_OF_REPORTS.get(bounces.action(whole), why)
     new = quotes.split(text, subject)
+    report = bounces.bounce(whole, text) if why in (Automatic.BOUNCE, Automatic.DELAYED) else None
     return Mail(
         subject=subject,
         sender_name=name,
@@ -43,22 +49,20 @@ def read(raw: bytes) -> Mail:
         html="\n".join(body.html),
         files=body.files,
         automatic=why,
-        bounce=bounces.bounce(whole, text) if why in (Automatic.BOUNCE, Automatic.DELAYED) else None,
+        bounce=report,
         problems=_problems(whole, body),
     )
 
 
 def _sender(head: Head) -> tuple[str, str]:
     """Return name and address of who wrote: the first address of the first field that has one."""
-    for field in ("from", "sender", "reply-to", "return-path"):
-        for value in head.every(field):
-            if found := addresses.people(value):
-                return found[0] if field == "from" else (_name(head) or found[0][0], found[0][1])
-    return _name(head), ""
-
-
-def _name(head: Head) -> str:
-    return addresses.name_in(head.first("from"))
+    authors = [
+        addresses.author(value)
+        for field in ("from", "sender", "reply-to", "return-path")
+        for value in head.every(field)
+    ]
+    address = next((address for _name, address in authors if address), "")
+    return next((name for name, _address in authors if name), ""), address
 
 
 def _reply_to(head: Head, sender: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import binascii
-import quopri
 import re
+from itertools import takewhile
 
 from .parts import Part
 from .words import base64
 
+_PLAIN_BASE64 = re.compile(rb"\s*+(?:(?:[A-Za-z0-9+/]{4})++\s*+)*+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\s*")
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f]")
+_HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 _BEGIN_UU = re.compile(r"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,300})\r?$", re.MULTILINE)
 
 
@@ -18,20 +21,40 @@ def content_of(part: Part) -> bytes:
     if encoding in ("base64", "b", "base-64"):
         return _from_base64(body)
     if encoding.startswith("quoted"):
-        return quopri.decodestring(bytes(body).replace(b"\r\n", b"\n"))
+        return _from_quoted_printable(bytes(body))
     if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
         _text, files = without_uu(bytes(body).decode("latin-1"))
         return files[0][1] if files else bytes(body)
     return bytes(body)
 
 
+def _from_quoted_printable(data: bytes) -> bytes:
+    """Read =XX as a byte and = at the end of a line as no end; every other = stands for itself."""
+    lines = [line.rstrip(b" \t\r") for line in data.split(b"\n")]
+    joined = b"".join(line[:-1] if line.endswith(b"=") else line + b"\n" for line in lines[:-1])
+    last = lines[-1].removesuffix(b"=")
+    return _HEX.sub(lambda found: bytes([int(found[1], 16)]), joined + last)
+
+
 def _from_base64(body: memoryview) -> bytes:
+    """Read the letters of base64; what is said to be base64 and is plain text stays as it is."""
+    if _PLAIN_BASE64.fullmatch(body):
+        return binascii.a2b_base64(body)
+    lines = bytes(body).split(b"\n")
+    first = next((line.strip() for line in lines if line.strip()), b"")
+    if b" " in first:
+        found = base64(bytes(body))
+        return found if _is_text(found) else bytes(body)
+    # Mailing lists write their words below.
+    kept = takewhile(lambda line: b" " not in line.strip() and not line.startswith((b"_", b"--")), lines)
+    return base64(b"\n".join(kept))
+
+
+def _is_text(data: bytes) -> bool:
     try:
-        # Python passes over what is no letter of base64, but a "=" in the middle ends it or breaks it.
-        found = binascii.a2b_base64(body)
-    except binascii.Error:
-        return base64(bytes(body))
-    return found if len(found) * 2 > len(body) or len(body) < 40 else base64(bytes(body))
+        return not _CONTROL.search(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def without_uu(text: str) -> tuple[str, list[tuple[str, bytes]]]:
