@@ -27,6 +27,7 @@ _ENDINGS = {
     "text/rfc822-headers": "txt",
     "image/heic": "heic",
     "image/jpeg": "jpg",
+    "image/jpg": "jpg",
     "text/plain": "txt",
     "text/html": "html",
     "application/pkcs7-signature": "p7s",

@@ -44,30 +44,26 @@ class _Run:
 
 
 def split(text: str, subject: str = "") -> Split:
-    """Return what is new and what is repeated; where nothing would be new, all of it is."""
+    """Return what is new and what is repeated; where nothing would be new, all of it is.
+
+    What somebody passes on is no repetition: it is what they write about.
+    """
     lines = [line.rstrip() for line in text.split("\n")]
     bare = [_BARE.sub("", line).strip() for line in lines]
-    end = _tail(bare, is_forward=bool(FORWARD_SUBJECT.match(subject.strip())))
-    folded = {number for run in _folded(_runs(bare, end)) for number in range(run.start, run.end)}
-    folded |= set(range(end, len(lines)))
+    passed_on = next((number for number, line in enumerate(bare) if _is_forwarded(line)), len(bare))
+    tail = passed_on if FORWARD_SUBJECT.match(subject.strip()) else _tail(bare[:passed_on])
+    folded = {number for run in _folded(_runs(bare, tail)) for number in range(run.start, run.end)}
+    folded |= set(range(tail, len(lines))) if tail < passed_on else set()
     new = [line for number, line in enumerate(lines) if number not in folded]
     if not any(_BARE.sub("", line).strip() for line in new):
         return Split(_tidy(lines), "")
     return Split(_tidy(new), _tidy([lines[number] for number in sorted(folded)]))
 
 
-def _tail(bare: list[str], *, is_forward: bool) -> int:
+def _tail(bare: list[str]) -> int:
     """Return the line from which on all is repeated: behind a head, a separator, or the mark of a mail program."""
     for number, line in enumerate(bare):
-        if _is_forwarded(line):
-            return len(bare)
-        if is_forward and (line == QUOTE_BEGINS or _is_head(bare, number)):
-            return len(bare)
-        if line == QUOTE_BEGINS:
-            # A forwarded mail stands behind the same mark.
-            following = (_is_forwarded(one) for one in bare[number + 1 : number + 4])
-            return len(bare) if any(following) else _with_rule(bare, number)
-        if _is_original(line) or _is_head(bare, number):
+        if line == QUOTE_BEGINS or _is_original(line) or _is_head(bare, number):
             return _with_rule(bare, number)
     return len(bare)
 
@@ -113,7 +109,8 @@ def _runs(bare: list[str], end: int) -> list[_Run]:
     runs, at = [], 0
     for (is_quoted, is_whole), group in groupby(kinds):
         length = len(list(group))
-        runs.append(_Run(at, at + length, is_quoted, is_whole))
+        if is_quoted or any(bare[at : at + length]):
+            runs.append(_Run(at, at + length, is_quoted, is_whole))
         at += length
     return runs
 
@@ -164,9 +161,20 @@ def _reply_line(bare: list[str], number: int, end: int) -> int:
             return 0
         following = next((one for one in bare[number + length : number + length + 3] if one), "")
         is_followed = following.startswith(">")
-        if (is_followed or (stands_alone and joined.endswith((":", "：")))) and VERBS.search(joined):
+        if _says_who_wrote(joined, is_followed=is_followed, stands_alone=stands_alone):
             return length
     return 0
+
+
+def _says_who_wrote(line: str, *, is_followed: bool, stands_alone: bool) -> bool:
+    ends = line.endswith((":", "："))
+    if is_followed and ends and "@" in line:  # some programs only name the person
+        return True
+    verb = VERBS.search(line)
+    if verb is None or is_followed:
+        return verb is not None
+    # Not a line below is marked, so this must be no sentence of the person's own: a name ends it, not a clause.
+    return ends and ("@" in line or (stands_alone and "," not in line[verb.end() :]))
 
 
 def _folded(runs: list[_Run]) -> list[_Run]:
