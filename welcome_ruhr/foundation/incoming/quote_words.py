@@ -102,7 +102,8 @@ FORWARD_SUBJECT = re.compile(
 VERBS = re.compile(
     r"\bwrote\b|\bwrites\b|\bquoting\b|\bschrieb(?:en)?\b|\bgeschrieben\b|\bzitat von\b|\ba écrit\b|\bécrivait\b"
     r"|\byazdı\b|\byazmış\b|كتب|كتبت|كتابة|\bпише\b|\bпишет\b|\b(?:на)?писа[вл](?:\(?ла\)?|\(?а\)?|\(-ла\))?"
-    r"|\bnapisał(?:\(a\)|a)?|\bpisze\b|\bnapisan[ay]\b|\bescribió\b|\ba scris\b|\bha scritto\b|\bschreef\b|\bescreveu\b",
+    r"|\bnapisał(?:\(a\)|a)?|\bpisze\b|\bnapisan[ay]\b"
+    r"|\bescribió\b|\ba scris\b|\bha scritto\b|\bschreef\b|\bescreveu\b",
     re.IGNORECASE,
 )
 """“wrote”, as it stands above a quotation"""

@@ -63,6 +63,8 @@ def split(text: str, subject: str = "") -> Split:
 def _tail(bare: list[str]) -> int:
     """Return the line from which on all is repeated: behind a head, a separator, or the mark of a mail program."""
     for number, line in enumerate(bare):
+        if not line:
+            continue
         if line == QUOTE_BEGINS or _is_original(line) or _is_head(bare, number):
             return _with_rule(bare, number)
     return len(bare)
@@ -159,8 +161,7 @@ def _reply_line(bare: list[str], number: int, end: int) -> int:
         joined = f"{joined} {piece}".strip()
         if not piece or piece.startswith(">") or len(joined) > LONGEST_REPLY_LINE:
             return 0
-        following = next((one for one in bare[number + length : number + length + 3] if one), "")
-        is_followed = following.startswith(">")
+        is_followed = next(filter(None, bare[number + length : number + length + 3]), "").startswith(">")
         if _says_who_wrote(joined, is_followed=is_followed, stands_alone=stands_alone):
             return length
     return 0
@@ -168,6 +169,8 @@ def _reply_line(bare: list[str], number: int, end: int) -> int:
 
 def _says_who_wrote(line: str, *, is_followed: bool, stands_alone: bool) -> bool:
     ends = line.endswith((":", "："))
+    if not (ends or is_followed):
+        return False
     if is_followed and ends and "@" in line:  # some programs only name the person
         return True
     verb = VERBS.search(line)
