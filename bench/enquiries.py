@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from .arriving import Request, arrive
@@ -18,7 +19,9 @@ WORDS = "How do I register my address in Herne, and which papers does the office
 
 
 def measure(scale: Scale) -> list[Row]:
-    with portal_with_content() as real:
+    with portal_with_content() as kept:
+        # Each question comes from a network of its own, as the server in front says.
+        real = replace(kept, variables={**kept.variables, "TRUSTED_PROXIES": 1})
         with real.served(path=PATH) as (_program, port):
             arrive(port, [Request(PATH)] * 40, 20)  # templates are read, the search is in memory
             arrive(port, questions(40), 10)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -76,6 +76,8 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return view(request, *args, **kwargs)
     except PermissionDenied:
         return from_elsewhere(request)
+    except SuspiciousOperation:  # too much text, too many fields or files: Django reads no further
+        return too_large(request)
     except Http404:
         return not_found(request)
 

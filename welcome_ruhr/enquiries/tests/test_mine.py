@@ -326,6 +326,15 @@ def test_request_that_is_too_large_is_refused_before_it_is_read(visitor, receipt
     assert receipt.enquiry.messages.filter(author=Author.ENQUIRER).count() == 1
 
 
+def test_more_text_or_files_than_anybody_sends_are_refused_with_a_sentence(visitor, receipt):
+    much = {"text": "x" * 3 * 1024**2}, {"text": "x", "attachments": [file() for _ in range(101)]}
+    for sent in much:
+        response = visitor.client.post("/en/my-enquiry/reply/", {"visit": visitor.token, **sent}, headers=OURS)
+        assert response.status_code == 413
+        assert "Choose fewer or smaller files." in response.content.decode()
+    assert receipt.enquiry.messages.filter(author=Author.ENQUIRER).count() == 1
+
+
 def test_text_outlives_the_half_hour(visitor, receipt):
     token = visitor.token
     with clock.fixed(clock.now() + timedelta(minutes=31)):
