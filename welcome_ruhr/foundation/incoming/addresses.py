@@ -12,6 +12,8 @@ LONGEST = 5000
 MOST = 200
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"\\]{1,64}@[^\s<>()\[\],;:\"\\@]{1,255}")
 _BRACKETS = re.compile(r"<[<\s]*(?:mailto:|@[^<>\s:]{1,255}:)?([^<>\s]{1,320})")
+_APART = re.compile(r'"(?:[^"\\]|\\.)*+"|\([^()]*+\)')
+"""Names in quotes, and comments: what looks like an address in them is none"""
 _GROUP = re.compile(r"^[^\"<:]{0,100}:(?=\s)")
 """“Family: Mara <…>;” is one address of several (RFC 5322 § 3.4)"""
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,900})>")
@@ -35,14 +37,22 @@ def author(value: str) -> tuple[str, str]:
     """Return name and bare address of who wrote, "" for what is missing; the first, where there are several.
 
     What stands before the first bracket is the name, even where it holds commas or an @ that should be in quotes.
+    A bracket within quotes or a comment counts for nothing: whoever writes “"Otto <otto@…>" <mara@…>” is Mara.
     """
     value = value[:LONGEST]
     if not _BRACKETS.search(value) and "=?" in value and "@" not in value:
         value = words.decoded(value)
-    found = _BRACKETS.search(value)
+    found = _BRACKETS.search(_without_words(value))
     if found and (address := _checked(found[1])):
-        return _name(_GROUP.sub("", value[: value.index("<")])), address
+        return _name(_GROUP.sub("", value[: found.start()])), address
     return next(iter(people(value)), (_name(value.partition("<")[0]), ""))
+
+
+def _without_words(value: str) -> str:
+    """Return the field with spaces for quoted names and comments (which lie within each other)."""
+    for _level in range(3):
+        value = _APART.sub(lambda found: " " * len(found[0]), value)
+    return value
 
 
 def _name(text: str) -> str:

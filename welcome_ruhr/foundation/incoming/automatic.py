@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from . import addresses
 from .heads import Head
 from .mail import Automatic
 
@@ -80,7 +81,14 @@ def _by_words(head: Head, sender: str, subject: str) -> Automatic | None:
         return Automatic.REPLY
     if _has_empty_path(head):
         return Automatic.REPLY
-    return Automatic.NO_REPLY if _NO_REPLY.match(sender) else None
+    return Automatic.NO_REPLY if _NO_REPLY.match(sender) and not _answers_go_elsewhere(head, sender) else None
+
+
+def _answers_go_elsewhere(head: Head, sender: str) -> bool:
+    """Whether a form on somebody's page sent this for a person: answers go to another place than the form's own."""
+    own = sender.rpartition("@")[2].lower()
+    answered = addresses.bare(head.every("reply-to"))
+    return any(not _NO_REPLY.match(one) and one.rpartition("@")[2] != own for one in answered)
 
 
 def _has_empty_path(head: Head) -> bool:

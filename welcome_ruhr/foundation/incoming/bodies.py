@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 
 from . import attached, calendars, html_text
 from .charsets import decode
@@ -117,7 +118,7 @@ def _of_nothing(part: Part) -> Body:
 def _of_text(part: Part) -> Body:
     text = _decoded(part)
     if part.content_type == "text/html" or _looks_like_html(text):
-        return Body(texts=[html_text.text_of(text)], html=[text])
+        return Body(texts=[html_text.text_of(text)], html=[text]) if "<" in text else Body(texts=[unescape(text)])
     if part.content_type in ("text/enriched", "text/richtext"):
         text = _of_rich_text(text)
     if part.param("format") == "flowed":
@@ -159,16 +160,13 @@ def _looks_like_html(text: str) -> bool:
 
 def _unwrapped(text: str, *, joins_words: bool) -> str:
     """Put together what was one line (RFC 3676): a space at the end says that it goes on, unless it is a signature."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     goes_on, last_depth = False, 0
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
         content = line[depth:].removeprefix(" ")
-        if goes_on and depth == last_depth and content != "-- ":
-            lines[-1] += content
-        else:
-            lines.append(">" * depth + (" " if depth and content else "") + content)
+        if not goes_on or depth != last_depth or content == "-- ":
+            lines.append([">" * depth + (" " if depth and content else "")])
         goes_on, last_depth = content.endswith(" ") and content != "-- ", depth
-        if goes_on and joins_words:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+        lines[-1].append(content[:-1] if goes_on and joins_words else content)
+    return "\n".join("".join(pieces) for pieces in lines)

@@ -24,8 +24,9 @@ class Valued:
 def read_valued(text: str) -> Valued:
     """Return value and parameters; names in small letters, values decoded."""
     value, *rest = _split(text)
-    if "=" in value:  # a parameter where the value should be
-        value, rest = "", [value, *rest]
+    if "=" in value:  # the semicolon is missing, or the value itself
+        first, *more = value.split(maxsplit=1)
+        value, rest = ("", [value, *rest]) if "=" in first else (first, [*more, *rest])
     return Valued(value.strip().strip('"').lower(), _params(rest))
 
 

@@ -9,26 +9,22 @@ LABELS: dict[str, str] = {
         (
             *("from", "von", "de", "da", "van", "gönderen", "kimden", "من", "від", "от", "od", "de la", "expéditeur"),
             *("absender", "відправник", "отправитель", "nadawca", "remitente", "expeditor", "المرسل"),
+            *("від кого", "от кого"),
         ),
         "from",
     ),
     **dict.fromkeys(
         (
-            *("sent", "date", "gesendet", "gesendet am", "datum", "envoyé", "envoyé le", "le", "gönderildi", "tarih"),
-            *(
-                "gönderme tarihi",
-                "gönderilme tarihi",
-                "تم الإرسال",
-                "أرسلت",
-                "أُرسلت",
-                "التاريخ",
-                "تاريخ الإرسال",
-                "تاريخ",
-            ),
-            *("надіслано", "дата", "відправлено", "отправлено", "wysłano", "wysłane", "data", "trimis", "trimisă"),
-            *("enviado", "enviado el", "fecha", "inviato", "verzonden"),
+            *("sent", "gesendet", "gesendet am", "envoyé", "envoyé le", "gönderildi", "gönderme tarihi", "gönderilme"),
+            *("gönderilme tarihi", "تم الإرسال", "أرسلت", "أُرسلت", "تاريخ الإرسال", "надіслано", "відправлено"),
+            *("отправлено", "wysłano", "wysłane", "trimis", "trimisă", "enviado", "enviado el", "inviato", "verzonden"),
+            *("message du",),
         ),
         "sent",
+    ),
+    **dict.fromkeys(
+        ("date", "datum", "le", "tarih", "التاريخ", "تاريخ", "дата", "data", "fecha"),
+        "date",
     ),
     **dict.fromkeys(
         (
@@ -45,6 +41,7 @@ LABELS: dict[str, str] = {
             "subject",
             "betreff",
             "objet",
+            "sujet",
             "konu",
             "الموضوع",
             "тема",
@@ -66,6 +63,8 @@ ORIGINAL = frozenset(
         *(
             "message d’origine",
             "message original",
+            "mail original",
+            "original appointment",
             "message initial",
             "orijinal mesaj",
             "orijinal ileti",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from .quote_words import FORWARD_SUBJECT, FORWARDED, LABELS, ORIGINAL, VERBS
 
@@ -16,11 +17,25 @@ QUOTE_BEGINS = "\u2063\u2063quote\u2063\u2063"
 LONGEST_REPLY_LINE = 500
 REPLY_LINES = 4
 """so many lines a reply line is broken into at most"""
+LONGEST_NAME = 100
+WORDS_OF_A_NAME = 6
 HEAD_LINES = 9
 ENOUGH_LABELS = 3
 
 _BARE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069*\u00a0\ufeff]")
 _MOMENT = re.compile(r"@|\d{1,2}[:.h]\d{2}|\b\d{4}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2}|[٠-٩]{2}")
+_DATE = re.compile(r"\b\d{4}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2}|[٠-٩]{2}")
+_HOUR = re.compile(r"\d:\d{2}")
+_SECOND = re.compile(r"\d:\d{2}:\d{2}")
+"""Nobody writes when something was to the second; Yahoo does."""
+_ADDRESS = re.compile(r"[<(\[]\s?[^<>()\[\]\s@]+@[^<>()\[\]\s@]+\s?[>)\]]")
+_ENDS_WITH_ADDRESS = re.compile(r"<[^<>\s@]+@[^<>\s@]+>\s*:$")
+_RUNS_ON = re.compile(r"@[^<>\s@]+>[^:]{0,20}:\s{2,}\S")
+"""Yahoo on telephones: the earlier mail begins on the line that says who wrote it"""
+_OPENS = re.compile(
+    r"(?:am|on|le|el|em|il|op|den|w dniu|dnia|în|pe|la|в|у|في|بتاريخ|على)\s+(?!\d{1,2}:\d)", re.IGNORECASE
+)
+"""How the line “On …, … wrote:” begins"""
 _RULE = re.compile(r"[-_=—–*\s]{5,}")
 _BLANKS = re.compile(r"\n{3,}")
 _FRAME = " \t-_=—–*>#"
@@ -32,8 +47,7 @@ class Split:
     quoted: str
 
 
-@dataclass(frozen=True)
-class _Run:
+class _Run(NamedTuple):
     """Lines that belong together: new ones, or a quotation."""
 
     start: int
@@ -73,22 +87,29 @@ def _tail(bare: list[str]) -> int:
 def _with_rule(bare: list[str], number: int) -> int:
     """Return where the line begins that is drawn above."""
     start = number
-    while start and (not bare[start - 1] or _RULE.fullmatch(bare[start - 1])):
+    while start and (not bare[start - 1] or _RULE.fullmatch(bare[start - 1]) or _names_original(bare[start - 1])):
         start -= 1
     return start
 
 
 def _is_forwarded(line: str) -> bool:
-    return len(line) < 120 and line.strip(_FRAME).rstrip(": ").casefold() in FORWARDED
+    return 10 < len(line) < 120 and line.strip(_FRAME).rstrip(": ").casefold() in FORWARDED
 
 
 def _is_original(line: str) -> bool:
-    return len(line) < 120 and line.startswith(("--", "__", "==", "—")) and line.strip(_FRAME).casefold() in ORIGINAL
+    return line.startswith(("--", "__", "==", "—")) and _names_original(line)
+
+
+def _names_original(line: str) -> bool:
+    return len(line) < 120 and line.strip(_FRAME).casefold() in ORIGINAL
 
 
 def _is_head(bare: list[str], number: int) -> bool:
-    """Whether a mail's head begins here as mail programs write it into an answer: from, sent, to, subject."""
-    if _label(bare[number]) not in ("from", "sent"):
+    """Whether a mail's head begins here as mail programs write it into an answer: from, sent, to, subject.
+
+    “From: Istanbul, to: Essen, date: 3 May” is somebody's journey: heads say an address, or the hour of sending.
+    """
+    if _label(bare[number]) not in ("from", "sent", "date"):
         return False
     if number and _label(bare[number - 1]):
         return False
@@ -96,11 +117,14 @@ def _is_head(bare: list[str], number: int) -> bool:
     for line in bare[number : number + HEAD_LINES]:
         if not line and len(found) > 1:
             break
-        found.add(_label(line))
-    return len(found - {""}) >= ENOUGH_LABELS and "from" in found
+        found |= {_label(line), "@" if "@" in line else "", "hour" if _HOUR.search(line) else ""}
+    is_head = {"from", "to"} <= found and ("@" in found or ("hour" in found and bool(found & {"subject", "sent"})))
+    return is_head and len(found - {"", "@", "hour"}) >= ENOUGH_LABELS
 
 
 def _label(line: str) -> str:
+    if ":" not in line:
+        return ""
     name, colon, value = line.lstrip("> ").partition(":")
     return LABELS.get(name.strip().casefold(), "") if colon and value.strip() and len(name) < 30 else ""
 
@@ -129,15 +153,24 @@ def _kinds(bare: list[str], end: int) -> list[tuple[bool, bool]]:
                 stop = end
             kinds[number:stop] = [(True, True)] * (stop - number)
             number = stop
-        elif bare[number].startswith(">"):
-            stop = _end_of_quote(bare, number, end)
-            marked = sum(line.startswith(">") for line in bare[number:stop])
+        elif bare[number].startswith(">") or _names_author(bare, number, end):
+            stop = _end_of_quote(bare, number + 1, end)
+            marked = sum(map(bool, bare[number:stop]))
             if marked > 1:  # a single one may be "> 5 years"
                 kinds[number:stop] = [(True, False)] * (stop - number)
             number = stop
         else:
             number += 1
     return kinds
+
+
+def _names_author(bare: list[str], number: int, end: int) -> bool:
+    """Whether this is “Mara wrote:”, without a date, above marked lines."""
+    line = bare[number]
+    if not line.endswith(":") or len(line) > LONGEST_NAME:
+        return False
+    is_followed = next(filter(None, bare[number + 1 : min(number + 3, end)]), "").startswith(">")
+    return is_followed and VERBS.search(line) is not None
 
 
 def _end_of_quote(bare: list[str], number: int, end: int) -> int:
@@ -163,21 +196,36 @@ def _reply_line(bare: list[str], number: int, end: int) -> int:
             return 0
         is_followed = next(filter(None, bare[number + length : number + length + 3]), "").startswith(">")
         if _says_who_wrote(joined, is_followed=is_followed, stands_alone=stands_alone):
-            return length
+            return 0 if _begins_later(bare, number, length, end) else length
     return 0
 
 
+def _begins_later(bare: list[str], number: int, length: int, end: int) -> bool:
+    """Whether what stands before is the end of the person's own words, and the line begins below it."""
+    later = range(number + 1, number + length)
+    return any(_OPENS.match(bare[start]) and _reply_line(bare, start, end) for start in later)
+
+
 def _says_who_wrote(line: str, *, is_followed: bool, stands_alone: bool) -> bool:
-    ends = line.endswith((":", "："))
-    if not (ends or is_followed):
+    """`is_followed` by marked lines; where it is not, this must be no sentence of the person's own."""
+    ends = line.endswith((":", "：")) or (line.startswith("--") and line.endswith("--"))
+    if is_followed:
+        return (ends and "@" in line) or VERBS.search(line) is not None  # some programs only name the person
+    if not (ends or (stands_alone and _RUNS_ON.search(line))):
         return False
-    if is_followed and ends and "@" in line:  # some programs only name the person
+    if stands_alone and _ENDS_WITH_ADDRESS.search(line) and _DATE.search(line):
         return True
+    has_address = _ADDRESS.search(line) is not None
+    if not has_address and not (stands_alone and _SECOND.search(line) and _DATE.search(line)):
+        return False
     verb = VERBS.search(line)
-    if verb is None or is_followed:
-        return verb is not None
-    # Not a line below is marked, so this must be no sentence of the person's own: a name ends it, not a clause.
-    return ends and ("@" in line or (stands_alone and "," not in line[verb.end() :]))
+    return verb is not None and (has_address or _is_name(line[verb.end() :]))
+
+
+def _is_name(text: str) -> bool:
+    """Whether this is a name or nothing, and not the rest of a sentence."""
+    found = text.strip(" :-").split()
+    return len(found) <= WORDS_OF_A_NAME and not any(word[0].islower() for word in found)
 
 
 def _folded(runs: list[_Run]) -> list[_Run]:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from .charsets import decode
 
-_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)(?:\?=|$)")
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=))*+)(?:\?=|$)")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _ENDS = re.compile(rb"=+")
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
