@@ -13,7 +13,13 @@ from xdist.scheduler import LoadScopeScheduling
 from welcome_ruhr.config.compiling import compile_translations
 from welcome_ruhr.foundation import clock
 
-pytest_plugins = ["tests.databases", "tests.live", "tests.browsers", "tests.pages"]
+pytest_plugins = [
+    "tests.databases",
+    "tests.live",
+    "tests.browsers",
+    "tests.pages",
+    "welcome_ruhr.foundation.tests.imap_server",
+]
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 FOUNDATION = Path(__file__).parent / "welcome_ruhr" / "foundation"

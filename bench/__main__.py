@@ -15,6 +15,7 @@ from . import (
     enquiries,
     finding_office,
     footprint,
+    mail,
     publishing,
     rendered,
     searching,
@@ -35,6 +36,7 @@ PARTS: dict[str, Callable[[Scale], list[Row]]] = {
     "search": searching.measure,
     "finder": finding_office.measure,
     "enquiries": enquiries.measure,
+    "mail": mail.measure,
     "footprint": footprint.measure,
 }
 DOCUMENT = ROOT / "docs" / "performance.md"
@@ -54,6 +56,7 @@ PROGRAMS = (
     machine.Program("nginx, the first reference", "nginx-light", _nginx),
     machine.Program("wrk, which makes the load", "wrk", _wrk),
     machine.Program("the PostgreSQL server, to search on", "postgresql", machine.postgresql),
+    machine.Program("Dovecot, to fetch mail from", "dovecot-imapd", machine.dovecot),
 )
 
 

@@ -23,6 +23,8 @@ class Scale:
     """of one page in the search's index"""
     cases: int
     """at the desk of the enquiries"""
+    mails: int
+    """to be taken in"""
 
     @property
     def small(self) -> int:
@@ -33,5 +35,5 @@ class Scale:
         return self.sizes[-1]
 
 
-FULL = Scale(5, 4, (40, 2_000, 20_000), 2_000, 30, 60, 10_000, 2_000, 600, 60, 100_000)
-QUICK = Scale(2, 1, (40, 400), 400, 10, 20, 1_000, 200, 100, 20, 2_000)
+FULL = Scale(5, 4, (40, 2_000, 20_000), 2_000, 30, 60, 10_000, 2_000, 600, 60, 100_000, 1_000)
+QUICK = Scale(2, 1, (40, 400), 400, 10, 20, 1_000, 200, 100, 20, 2_000, 40)

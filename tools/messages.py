@@ -20,14 +20,18 @@ LOCALE_DIR = PACKAGE / "locale"
 LANGUAGES = ("de", "ar", "fr", "pl", "tr", "uk")
 WORK_LANGUAGES = ("de",)
 """Whoever signs in reads one of these, or English, in which sentences are written."""
+WORK_PARTS = ("desk", "incoming", "numbers", "outgoing", "persons", "rules")
 WORK = tuple(
     f"welcome_ruhr/{place}"
     for place in (
-        *(f"enquiries/{part}/" for part in ("desk", "numbers", "outgoing", "persons", "rules")),
-        *(f"enquiries/templates/enquiries/{part}/" for part in ("desk", "numbers", "outgoing", "persons", "rules")),
+        *(f"enquiries/{part}/" for part in WORK_PARTS),
+        *(f"enquiries/templates/enquiries/{part}/" for part in WORK_PARTS),
         *(f"enquiries/{file}.py" for file in ("apps", "errors", "places", "roles")),
         *(f"enquiries/queries/{file}.py" for file in ("inbox", "searching", "suggesting")),
         "enquiries/models/",
+        "enquiries/intake/reasons.py",
+        "enquiries/templates/enquiries/_mail_tabs",
+        "foundation/enums.py",
         "accounts/templates/accounts/_workspace",
         "accounts/templates/accounts/workspace",
     )

@@ -205,7 +205,7 @@ LANGUAGES = [
 NEVER_STORED = (
     *("/admin/", "/account/", "/workspace/", "/static/", "/media/", "/documents/", "/gallery/", "/films/"),
     # Pages of one person: no two who ask for their address wait for each other's answer.
-    *(f"/{code}/{page}/" for code, _name in LANGUAGES for page in ("ask", "my-enquiry", "office-answer")),
+    *(f"/{code}/{page}/" for code, _name in LANGUAGES for page in ("ask", "my-enquiry", "no-mail", "office-answer")),
 )
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]

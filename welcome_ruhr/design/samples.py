@@ -262,6 +262,21 @@ CONVERSATION = [
         "status": "Not sent yet",
         "status_kind": "waiting",
     },
+    {
+        "kind": "asker",
+        "author": "Amal",
+        "time": "23 November 2026, 8:05",
+        "datetime": "2026-11-23T08:05+01:00",
+        "via": "by e-mail",
+        "subject": "Re: Anmeldung",
+        "lang": "de",
+        "text": "Danke, es hat geklappt!",
+        "quoted": "> Dear Amal,\n> please go to the citizens' office this week. It costs nothing.",
+        "links": [
+            {"label": "The original mail", "href": "#original"},
+            {"label": "As it was formatted", "href": "#formatted"},
+        ],
+    },
 ]
 PHOTO = html(
     '<svg viewBox="0 0 640 300" role="img" aria-label="Two green heaps">'

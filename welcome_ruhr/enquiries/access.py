@@ -87,6 +87,11 @@ def looks_after_mail(user: AnyUser) -> TypeGuard[User]:
     return has_role(user, roles.ADMINISTRATOR)
 
 
+def takes_in_mail(user: AnyUser) -> TypeGuard[User]:
+    """Whether the person may say that a mail which was set aside is an enquiry after all."""
+    return has_role(user, roles.ADMINISTRATOR, ADVISER, SUPERVISOR)
+
+
 def check(user: AnyUser, verb: Verb, enquiry: Enquiry) -> None:
     """Raise NotAllowed unless the person may."""
     if not may(user, verb, enquiry):

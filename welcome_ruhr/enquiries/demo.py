@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.message import EmailMessage
+from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from django.conf import settings
 from welcome_ruhr.accounts.actions import DEMO_DOMAIN, DemoIsOff
 from welcome_ruhr.accounts.models import User
 from welcome_ruhr.directory.models import Municipality, Office
-from welcome_ruhr.foundation import clock
+from welcome_ruhr.foundation import clock, local_mailbox, mailbox, outbox
 from welcome_ruhr.vocabulary.models import Audience, Topic
 
 from . import actions
@@ -46,6 +48,8 @@ def _tell(story: dict[str, Any], adviser: User) -> None:
 
 
 def _take_step(story: dict[str, Any], step: dict[str, Any], adviser: User, enquiry: Enquiry | None) -> Enquiry:
+    if step["do"] == "mail":
+        return _mailed(story, step, enquiry)
     if enquiry is None:
         return actions.ask(_question(story)).enquiry
     text = step.get("text", "")
@@ -69,6 +73,23 @@ def _take_step(story: dict[str, Any], step: dict[str, Any], adviser: User, enqui
         case unknown:
             raise ValueError(f"demo.yaml knows no step {unknown!r}.")
     return enquiry
+
+
+def _mailed(story: dict[str, Any], step: dict[str, Any], enquiry: Enquiry | None) -> Enquiry:
+    """A mail arrives, as if it had been fetched; a later one answers our last."""
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = story["sender"], step["subject"]
+    mail["To"], mail["Message-ID"] = mailbox.address() or "welcome@example.org", make_msgid(domain="example.org")
+    if ours := enquiry and outbox.thread_of(enquiry.subject, str(enquiry.email)):
+        mail["In-Reply-To"] = ours[-1]
+    mail.set_content(step["text"])
+    row = mailbox.put(mail.as_bytes())
+    actions.take_in(row.pk)
+    row.refresh_from_db()
+    found = Enquiry.objects.get(pk=int(row.about.partition(":")[2]))
+    if not local_mailbox.is_local():
+        outbox.forget(found.subject)  # nobody lives at these addresses
+    return found
 
 
 def _question(story: dict[str, Any]) -> Question:

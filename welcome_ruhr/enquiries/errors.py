@@ -21,6 +21,13 @@ class AlreadyTaken(Refused):
         super().__init__(_("Somebody else has taken this enquiry in the meantime."))
 
 
+class SentBefore(Refused):
+    """Just this answer left a moment ago."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your answer has been sent."))
+
+
 class IsClosed(Refused):
     def __init__(self) -> None:
         super().__init__(_("This enquiry is closed. Open it again first."))
@@ -119,3 +126,22 @@ class CannotBeCalled(Refused):
         super().__init__(
             _("%(names)s may not read this enquiry. Hand it over, or name them as cover.") % {"names": names}
         )
+
+
+class MailIsGone(Refused):
+    """The mail as it came was deleted, or was never loaded from the mailbox."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This mail is not here any more."))
+
+
+class MailWasDecidedOn(Refused):
+    """Somebody else, or the portal itself, has done something with the mail meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Something was done with this mail in the meantime. Please look at it again."))
+
+
+class CannotBeJoined(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("Only a mail that nobody has answered yet can be added to another enquiry."))

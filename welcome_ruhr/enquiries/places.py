@@ -9,6 +9,7 @@ from welcome_ruhr.accounts.workspace import Entry
 
 from . import access
 from .queries import waiting_for
+from .queries.incoming import unread_for
 
 
 def register() -> None:
@@ -53,6 +54,16 @@ ENTRIES = (
         position=16,
         is_for=access.sees_numbers,
         summary=_("How many asked what, and what came of it. No names, no words."),
+    ),
+    Entry(
+        key="incoming-mail",
+        label=_("Incoming mail"),
+        url_name="enquiries_desk:incoming",
+        icon="inbox",
+        position=17,
+        is_for=access.looks_after_mail,
+        count=unread_for,
+        summary=_("Whether the mailbox is reached, and which mails could not be read."),
     ),
     Entry(
         key="outgoing-mail",

@@ -1,8 +1,11 @@
+from contextlib import suppress
 from datetime import timedelta
 
 from django_tasks import task
 
 from welcome_ruhr.foundation import mailbox, schedule, uploads
+from welcome_ruhr.foundation.queue import queue_length, queued_numbers
+from welcome_ruhr.foundation.retry import retry
 
 from . import actions
 from .models import Attachment
@@ -19,6 +22,30 @@ def scan_attachments(message_id: int) -> int:
 @task()
 def scan_what_is_held() -> int:
     return actions.scan_held()
+
+
+@task()
+def guess_language(message_id: int) -> str:
+    return actions.guess_language(message_id)
+
+
+@schedule.every(minutes=1)
+@task()
+@retry(max_attempts=1)
+def fetch_mail() -> int:
+    """Load what is in the mailbox, and have everything read that waits for it; return how much that is."""
+    # Where it is not reached, the page of incoming mail says so, and the next minute tries again.
+    with suppress(mailbox.NotReached):
+        mailbox.fetch()
+    return _have_mails_read()
+
+
+@task()
+def take_in_mail(mail_id: int) -> None:
+    actions.take_in(mail_id)
+    if queue_length(take_in_mail) <= 1:
+        # It is the last one, and `waiting` does not name all at once.
+        _have_mails_read()
 
 
 @schedule.daily("07:00")
@@ -46,8 +73,16 @@ def forget() -> int:
 @task()
 def sweep_files() -> int:
     """Delete files that no enquiry knows: of requests that broke off, and of words that are gone."""
-    known = {*Attachment.objects.values_list("stored_as", flat=True), *mailbox.stored()} - {None}
+    named = [*Attachment.objects.values_list("stored_as", flat=True), *mailbox.stored()]
+    known = {name for name in named if name}
     orphans = uploads.orphans(known, older_than=ORPHANS_WAIT)
     for name in orphans:
         uploads.delete(name)
     return len(orphans)
+
+
+def _have_mails_read() -> int:
+    found = set(mailbox.waiting()) - queued_numbers(take_in_mail)
+    for mail_id in sorted(found):
+        take_in_mail.enqueue(mail_id)
+    return len(found)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from .asking import urls as asking
 from .desk import urls as desk
+from .incoming import urls as incoming
 from .mine import urls as mine
 from .numbers import urls as numbers
 from .office import urls as office
@@ -13,7 +14,14 @@ from .rules import urls as rules
 
 public = ([*asking.patterns, *mine.patterns, *office.patterns], "enquiries")
 staff = (
-    [*numbers.patterns, *outgoing.patterns, *persons.patterns, *rules.patterns, *desk.patterns],
+    [
+        *numbers.patterns,
+        *incoming.patterns,
+        *outgoing.patterns,
+        *persons.patterns,
+        *rules.patterns,
+        *desk.patterns,
+    ],
     "enquiries_desk",
 )
 

@@ -1,8 +1,9 @@
-"""The languages of the interface: their names, their direction, and what stands in where a text is missing."""
+"""Languages, of the interface and of people: their names, their direction, and what stands in for a missing text."""
 
 from functools import lru_cache
 
-from django.utils.translation import get_language_info
+from babel import Locale
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 FALLBACKS = ("en", "de")
@@ -28,16 +29,39 @@ def base_of(language: str) -> str:
     return language.partition("-")[0]
 
 
+@lru_cache(256)
 def direction(language: str) -> str:
     """Return "rtl" or "ltr"."""
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    # Django takes Azerbaijani to be written from the right, as it is in Iran alone.
+    return str(Locale.parse(base_of(language)).text_direction)
 
 
 def own_name(language: str) -> str:
     """Return the name that the language's speakers give it: "Türkçe"."""
-    return _VARIANTS.get(language) or str(get_language_info(language)["name_local"]).capitalize()
+    if is_variant(language):
+        return _VARIANTS[language]
+    if _is_known_to_django(language):
+        return str(get_language_info(language)["name_local"]).capitalize()
+    return _name_in(language, language).capitalize()
 
 
 def name_of(language: str) -> str:
     """Return the name of the language in the reader's language."""
-    return _("Easy language") if is_variant(language) else str(get_language_info(language)["name_translated"])
+    if is_variant(language):
+        return _("Easy language")
+    if _is_known_to_django(language):
+        return str(get_language_info(language)["name_translated"])
+    return _name_in(language, base_of(get_language() or FALLBACKS[0]))
+
+
+def _is_known_to_django(language: str) -> bool:
+    """People write in languages that no interface has: Pashto, Kurdish, Amharic."""
+    try:
+        get_language_info(language)
+    except KeyError:
+        return False
+    return True
+
+
+def _name_in(language: str, reader: str) -> str:
+    return Locale.parse(language).get_display_name(reader) or language

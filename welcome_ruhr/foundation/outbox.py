@@ -20,9 +20,10 @@ from django.db.models import Count, Min
 from . import audit, clock
 from .enums import MailState
 from .mail.addressing import BadAddress, BadHeader, checked_address, checked_headers, checked_value, key_of
+from .mail.coming_back import about_of, came_back, thread_of
 from .mail.composing import new_message_id
 from .mail.delivering import deliver
-from .mail.keeping import clear_old, forget
+from .mail.keeping import clear_old, forget, hand_on
 from .models import OutgoingMail
 from .tasks import deliver_mail
 
@@ -32,17 +33,27 @@ __all__ = [
     "CannotBeSentAgain",
     "NoTransaction",
     "Queue",
+    "about_of",
+    "came_back",
     "clear_old",
     "deliver",
     "forget",
+    "hand_on",
     "key_of",
     "queue",
     "send",
     "send_again",
+    "thread_of",
 ]
 
 A_DAY = timedelta(days=1)
-MAY_BE_SENT_AGAIN = (MailState.UNSURE, MailState.REFUSED, MailState.GIVEN_UP, MailState.HELD)
+MAY_BE_SENT_AGAIN = (
+    MailState.UNSURE,
+    MailState.REFUSED,
+    MailState.GIVEN_UP,
+    MailState.HELD,
+    MailState.CAME_BACK,
+)
 
 
 class NoTransaction(RuntimeError):
@@ -116,7 +127,7 @@ def send_again(mail: OutgoingMail, *, by: AbstractBaseUser) -> None:
         if current.state not in MAY_BE_SENT_AGAIN or current.is_empty:
             raise CannotBeSentAgain
         now = clock.now()
-        waiting = {"state": MailState.WAITING, "state_since": now, "next_try_at": now, "problem": ""}
+        waiting = {"state": MailState.WAITING, "state_since": now, "next_try_at": now, "sent_at": None, "problem": ""}
         OutgoingMail.objects.filter(pk=mail.pk).update(**waiting, recipient_key=key_of(current.recipient))
         deliver_mail.enqueue(mail.pk)
         audit.record("outbox.send_again", subject=f"mail:{mail.pk}", by=by)

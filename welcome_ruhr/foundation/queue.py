@@ -15,6 +15,11 @@ def is_queued(task: Task[..., Any], *arguments: Any) -> bool:
     return _unfinished(task).filter(args_kwargs={"args": list(arguments), "kwargs": {}}).exists()
 
 
+def queued_numbers(task: Task[..., Any]) -> set[int]:
+    """Return the first arguments of the task wherever it waits or runs: the ids of what it is to work on."""
+    return {found["args"][0] for found in _unfinished(task).values_list("args_kwargs", flat=True) if found["args"]}
+
+
 def queue_length(task: Task[..., Any]) -> int:
     """Return how often the task waits or runs, whatever its arguments."""
     return _unfinished(task).count()

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from . import clock, rate_limit, schedule
+from . import clock, mailbox, rate_limit, schedule
 from .mail import delivering, keeping
 from .queue import is_queued
 from .retry import retry
@@ -52,3 +52,17 @@ def pick_up_mail() -> int:
 def clear_old_mail() -> int:
     """Erase what old mails said and to whom; return how many there were."""
     return keeping.clear_old()
+
+
+@schedule.daily("03:25")
+@task()
+def clear_old_incoming_mail() -> int:
+    """Erase what incoming mails said that nobody needs any more; return how many there were."""
+    return mailbox.clear_old()
+
+
+@schedule.daily("03:55")
+@task()
+def tidy_mailbox() -> int:
+    """Delete in the mailbox what was taken in a week ago or erased here; return how many mails it has no more."""
+    return mailbox.tidy_server()

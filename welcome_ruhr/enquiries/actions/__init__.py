@@ -7,7 +7,11 @@ from .assigning import assign, come_back, go_away, hand_back, take
 from .closing import close, close_silent, finish, reopen, say_whether_it_helped
 from .exporting import export
 from .forgetting import anonymise, anonymise_due, erase, erase_person, warn_due, withdraw
+from .guessing import guess_language
 from .guiding import accept_request, ask_guide, decline_request, end_guidance
+from .joining import join
+from .mail_by_hand import take_in_anyway, try_again
+from .opening_mail import open_mail, take_in_file
 from .promising import tell_desk, tell_late
 from .referring import (
     Proposal,
@@ -22,6 +26,8 @@ from .referring import (
 from .reminding import done, remind
 from .scanning import scan_held
 from .sorting import Sorting, sort
+from .stopping import stop_mail
+from .taking_in import take_in
 from .trying_mail import try_mail
 
 __all__ = [
@@ -53,10 +59,13 @@ __all__ = [
     "finish",
     "give_consent",
     "go_away",
+    "guess_language",
     "hand_back",
+    "join",
     "keep_draft",
     "look_at",
     "note",
+    "open_mail",
     "record_outcome",
     "refer",
     "refuse_consent",
@@ -67,10 +76,15 @@ __all__ = [
     "set_answer_time",
     "set_retention",
     "sort",
+    "stop_mail",
     "take",
     "take_back",
+    "take_in",
+    "take_in_anyway",
+    "take_in_file",
     "tell_desk",
     "tell_late",
+    "try_again",
     "try_mail",
     "warn_due",
     "withdraw",

@@ -9,30 +9,47 @@ from django.db import transaction
 from welcome_ruhr.accounts.models import User
 from welcome_ruhr.enquiries import access, mails
 from welcome_ruhr.enquiries.access import Verb
-from welcome_ruhr.enquiries.enums import Author, Event, State
-from welcome_ruhr.enquiries.errors import CannotBeCalled, IsClosed, NothingWritten
+from welcome_ruhr.enquiries.enums import BY_MAIL, Author, CameBy, Event, State
+from welcome_ruhr.enquiries.errors import CannotBeCalled, IsClosed, NothingWritten, SentBefore
+from welcome_ruhr.enquiries.fingerprints import code_key
 from welcome_ruhr.enquiries.models import Draft, Enquiry, Mention, Message
 from welcome_ruhr.enquiries.promises import answer_day
-from welcome_ruhr.foundation import clock
+from welcome_ruhr.enquiries.queries import case
+from welcome_ruhr.foundation import clock, receipt_codes
 
 from . import conversation
-from .asking import Upload, attach
+from .asking import Upload, attach, have_language_guessed
 
 CALLED = re.compile(r"@([^\s@,;:!?()]{1,80}(?:@[^\s@,;:!?()]{1,80})?)")
 """@kim or @kim@example.org"""
 
 
 @transaction.atomic
-def answer(
-    *, enquiry: Enquiry, text: str, by: User, waits: bool = True, uploads: list[Upload] | None = None
+def answer(  # noqa: PLR0913 — an answer has so many parts
+    *,
+    enquiry: Enquiry,
+    text: str,
+    by: User,
+    waits: bool = True,
+    uploads: list[Upload] | None = None,
+    notice_only: bool = False,
+    after: int | None = None,
 ) -> Message:
-    """Answer the enquirer; with `waits`, it is their turn then. Raise NotAllowed, IsClosed, NothingWritten."""
+    """Answer the enquirer; with `waits`, it is their turn then.
+
+    `notice_only`: no word of it leaves by mail, although the enquirer wanted answers so. `after`: the last message
+    that the page showed, so that a form that is sent twice is stored once.
+
+    Raise NotAllowed, IsClosed, NothingWritten, SentBefore.
+    """
     enquiry = conversation.locked(enquiry)
     access.check(by, Verb.ANSWER, enquiry)
     if enquiry.is_closed:
         raise IsClosed
     if not text.strip():
         raise NothingWritten
+    if after is not None and case.answered_since(enquiry, by, after, text=text):
+        raise SentBefore
     as_adviser = Verb.NOTE in access.verbs(by, enquiry)
     message = conversation.add(enquiry, Author.ADVISER if as_adviser else Author.GUIDE, text, by=by)
     attach(message, uploads or [])
@@ -41,7 +58,8 @@ def answer(
     else:
         enquiry.save()
     conversation.note_down("answer", enquiry, by=by)
-    mails.tell_enquirer(enquiry, "answered")
+    _give_code_that_nobody_has(enquiry)
+    mails.tell_enquirer(enquiry, "answered", answer=None if notice_only else message)
     discard_draft(enquiry=enquiry, by=by)
     return message
 
@@ -54,6 +72,14 @@ def write_back(*, enquiry: Enquiry, text: str, uploads: list[Upload] | None = No
         raise NothingWritten
     message = conversation.add(enquiry, Author.ENQUIRER, text)
     attach(message, uploads or [])
+    have_language_guessed(message)
+    heard(enquiry)
+    conversation.note_down("write_back", enquiry, by=None)
+    return message
+
+
+def heard(enquiry: Enquiry) -> None:
+    """Say that it is the desk's turn, because the enquirer has written; a closed enquiry is open again."""
     if enquiry.is_closed:
         _open_again(enquiry)
     elif enquiry.state in (State.WAITING, State.REFERRED) or enquiry.done_at:
@@ -62,11 +88,9 @@ def write_back(*, enquiry: Enquiry, text: str, uploads: list[Upload] | None = No
     has_been_told = enquiry.has_news
     enquiry.has_news, enquiry.done_at = True, None
     conversation.turn(enquiry, State.OPEN)
-    conversation.note_down("write_back", enquiry, by=None)
     # Told once until somebody looks: a program that writes all night fills no mailbox of ours.
     if not has_been_told:
         mails.tell_responsible(enquiry, "news")
-    return message
 
 
 @transaction.atomic
@@ -122,6 +146,19 @@ def _answered(enquiry: Enquiry, by: User, *, waits: bool) -> None:
         conversation.their_turn(enquiry)
     else:
         conversation.our_turn_again(enquiry)
+
+
+def _give_code_that_nobody_has(enquiry: Enquiry) -> None:
+    """Send a code to who wrote by mail and got no acknowledgement: without it, nobody could read on the page."""
+    if enquiry.came_by != CameBy.MAIL or enquiry.reply_by not in BY_MAIL:
+        return
+    if enquiry.messages.filter(event=Event.ACKNOWLEDGED).exists():
+        return
+    code = receipt_codes.new()
+    enquiry.code_key = code_key(code)
+    conversation.tell(enquiry, Event.ACKNOWLEDGED)
+    enquiry.save()
+    mails.acknowledge_mail(enquiry, code)
 
 
 def _open_again(enquiry: Enquiry) -> None:

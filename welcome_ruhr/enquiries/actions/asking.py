@@ -9,7 +9,7 @@ from django.db import transaction
 
 from welcome_ruhr.directory.models import Municipality
 from welcome_ruhr.enquiries import mails
-from welcome_ruhr.enquiries.enums import Author, Event, ReplyBy, ScanState, State, Trust
+from welcome_ruhr.enquiries.enums import BY_MAIL, Author, CameBy, Event, ReplyBy, ScanState, State, Trust
 from welcome_ruhr.enquiries.fingerprints import code_key, email_key
 from welcome_ruhr.enquiries.models import Attachment, Enquiry, Message
 from welcome_ruhr.enquiries.promises import answer_day
@@ -44,6 +44,8 @@ class Question:
     topic: Topic | None = None
     uploads: list[Upload] = field(default_factory=list)
     trust: Trust = Trust.UNCHECKED
+    came_by: CameBy = CameBy.PAGE
+    may_belong_to: Enquiry | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,9 +62,10 @@ def ask(question: Question, *, code: str = "") -> Receipt:
     `code`: a receipt code that nobody else has, for who asks for one receipt twice (`asking.sending`).
     """
     code = code or receipt_codes.new()
-    enquiry = _stored(question, code)
+    enquiry = store(question, code)
     message = conversation.add(enquiry, Author.ENQUIRER, question.text)
     attach(message, question.uploads)
+    have_language_guessed(message)
     conversation.tell(enquiry, Event.ACKNOWLEDGED)
     conversation.turn(enquiry, State.NEW)
     conversation.note_down("ask", enquiry, by=None, language=enquiry.language, trust=enquiry.trust)
@@ -72,29 +75,50 @@ def ask(question: Question, *, code: str = "") -> Receipt:
 
 def attach(message: Message, files: list[Upload]) -> None:
     """Store files sealed, to be scanned when the transaction has held; what is rolled back is swept away later."""
+    attach_kept(message, [kept(file) for file in files])
+
+
+def kept(file: Upload) -> Attachment:
+    """Store a file sealed, and return its row, which no message has yet."""
+    return Attachment(
+        stored_as=uploads.store(file.data),
+        name=file.found.name,
+        content_type=file.found.content_type,
+        size=file.found.size,
+        sha256=file.found.sha256,
+        scan=ScanState.HELD,
+    )
+
+
+def attach_kept(message: Message, files: list[Attachment]) -> None:
+    """Give a message its files, which are sealed already, to be scanned when the transaction has held."""
     for file in files:
-        Attachment.objects.create(
-            message=message,
-            stored_as=uploads.store(file.data),
-            name=file.found.name,
-            content_type=file.found.content_type,
-            size=file.found.size,
-            sha256=file.found.sha256,
-            scan=ScanState.HELD,
-        )
-    if files:
+        file.message = message
+        file.save()
+    if any(file.scan == ScanState.HELD for file in files):
         from welcome_ruhr.enquiries.tasks import scan_attachments
 
         scan_attachments.enqueue(message.pk)
 
 
-def _stored(question: Question, code: str) -> Enquiry:
+def have_language_guessed(message: Message) -> None:
+    """Have the worker look in which language somebody wrote: what it takes for that, no page waits for."""
+    from welcome_ruhr.enquiries.tasks import guess_language
+
+    if message.text:
+        guess_language.enqueue(message.pk)
+
+
+def store(question: Question, code: str) -> Enquiry:
+    """Store an enquiry without its words."""
     now, promised_on = clock.now(), answer_day(question.language)
-    email = question.email.strip() if question.reply_by == ReplyBy.EMAIL else ""
+    email = question.email.strip() if question.reply_by in BY_MAIL else ""
     return Enquiry.objects.create(
         code_key=code_key(code),
         language=question.language,
         reply_by=question.reply_by,
+        came_by=question.came_by,
+        may_belong_to=question.may_belong_to,
         email=email,
         email_key=email_key(email),
         about=question.about,

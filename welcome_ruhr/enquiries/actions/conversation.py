@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from welcome_ruhr.accounts.models import User
 from welcome_ruhr.enquiries.enums import Author, Event, ReferralState, State
 from welcome_ruhr.enquiries.errors import Forgotten
+from welcome_ruhr.enquiries.intake import Written
 from welcome_ruhr.enquiries.models import Enquiry, Message
 from welcome_ruhr.enquiries.promises import answer_day, due_on
 from welcome_ruhr.foundation import audit, clock
+from welcome_ruhr.foundation.models import IncomingMail
+
+
+@dataclass(frozen=True, repr=False)
+class Mailed:
+    """What somebody wrote in a mail, and the mail."""
+
+    written: Written
+    mail: IncomingMail
 
 
 def locked(enquiry: Enquiry) -> Enquiry:
@@ -23,6 +34,11 @@ def locked(enquiry: Enquiry) -> Enquiry:
 def add(enquiry: Enquiry, author: Author, text: str, *, by: User | None = None, language: str = "") -> Message:
     """Add what somebody wrote; without `language` it is in the enquirer's."""
     return _added(enquiry, author=author, by=by, text=text.strip(), language=language or enquiry.language)
+
+
+def add_mailed(enquiry: Enquiry, mailed: Mailed) -> Message:
+    """Add what somebody wrote in a mail; its language is not taken to be the enquirer's."""
+    return _added(enquiry, author=Author.ENQUIRER, mail=mailed.mail, **vars(mailed.written))
 
 
 def tell(enquiry: Enquiry, event: Event) -> Message:

@@ -14,7 +14,7 @@ from welcome_ruhr.enquiries.enums import Event, Outcome, State
 from welcome_ruhr.enquiries.fingerprints import email_key
 from welcome_ruhr.enquiries.models import Attachment, Enquiry, Message
 from welcome_ruhr.enquiries.roles import SUPERVISOR
-from welcome_ruhr.foundation import clock, outbox, uploads
+from welcome_ruhr.foundation import clock, mailbox, outbox, uploads
 
 from . import conversation
 
@@ -39,10 +39,12 @@ def anonymise_due() -> int:
 def anonymise(enquiry: Enquiry) -> None:
     """Leave nothing but numbers of a closed enquiry; the files go when the transaction has held."""
     enquiry = conversation.locked(enquiry)
-    files = list(Attachment.objects.filter(message__enquiry=enquiry).values_list("stored_as", flat=True))
+    kept = Attachment.objects.filter(message__enquiry=enquiry).exclude(stored_as=None)
+    files = [name for name in kept.values_list("stored_as", flat=True) if name]
     _forget_words(enquiry)
     _blank(enquiry)
     outbox.forget(enquiry.subject)
+    mailbox.forget(enquiry.subject)
     conversation.note_down("anonymise", enquiry, by=None)
     transaction.on_commit(lambda: _delete_files(files))
 
@@ -99,6 +101,9 @@ def _forget_words(enquiry: Enquiry) -> None:
 def _blank(enquiry: Enquiry) -> None:
     enquiry.code_key, enquiry.email, enquiry.email_key, enquiry.helped_note = None, "", "", ""
     enquiry.responsible, enquiry.permit_ends_on, enquiry.forget_on = None, None, None
+    # That two of them may be one person's is a word about that person.
+    enquiry.may_belong_to = None
+    Enquiry.objects.filter(may_belong_to=enquiry).update(may_belong_to=None)
     enquiry.anonymised_at = clock.now()
     enquiry.save()
 

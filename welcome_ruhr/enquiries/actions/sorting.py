@@ -10,7 +10,7 @@ from welcome_ruhr.accounts.models import User
 from welcome_ruhr.directory.models import Municipality
 from welcome_ruhr.enquiries import access
 from welcome_ruhr.enquiries.access import Verb
-from welcome_ruhr.enquiries.enums import GuideState, State
+from welcome_ruhr.enquiries.enums import Author, GuideState, State
 from welcome_ruhr.enquiries.errors import NeedsSupervisor
 from welcome_ruhr.enquiries.models import Enquiry
 from welcome_ruhr.vocabulary.models import Audience, Phase, Topic
@@ -33,6 +33,9 @@ def sort(*, enquiry: Enquiry, sorting: Sorting, by: User) -> Enquiry:
     """Say what an enquiry is about. Raise NotAllowed, and NeedsSupervisor when a guide helps without one."""
     enquiry = conversation.locked(enquiry)
     access.check(by, Verb.SORT, enquiry)
+    if sorting.language != enquiry.language:
+        # In which language somebody wrote, a program guessed: the desk knows better.
+        enquiry.messages.filter(author=Author.ENQUIRER).update(language=sorting.language)
     for name, value in vars(sorting).items():
         setattr(enquiry, name, value)
     if sorting.is_legal_matter and _guided_alone(enquiry):

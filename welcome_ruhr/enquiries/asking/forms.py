@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from welcome_ruhr.directory.models import Municipality
 from welcome_ruhr.directory.queries import PlaceFound, find_places, municipality
-from welcome_ruhr.enquiries.enums import ReplyBy, Whereabouts
+from welcome_ruhr.enquiries.enums import BY_MAIL, ReplyBy, Whereabouts
 from welcome_ruhr.enquiries.fields import LONGEST_TEXT, FilesField, WrittenField
 from welcome_ruhr.foundation.days import DayField
 from welcome_ruhr.foundation.languages import base_of, is_variant, own_name
@@ -68,6 +68,7 @@ class AskForm(forms.Form):
         choices=[
             (ReplyBy.PAGE, gettext_lazy("On a page of this portal that only my code opens")),
             (ReplyBy.EMAIL, gettext_lazy("The same, and an e-mail when there is something to read")),
+            (ReplyBy.LETTER, gettext_lazy("By e-mail, with the answer in it")),
         ],
         initial=ReplyBy.PAGE,
         required=False,
@@ -75,7 +76,10 @@ class AskForm(forms.Form):
     )
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
-        help_text=gettext_lazy("Only needed if you want an e-mail. It will not contain what you ask."),
+        help_text=gettext_lazy(
+            "Only needed if you want an e-mail. It will not contain what you ask. "
+            "But who reads your mails can read an answer that stands in one."
+        ),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
@@ -105,7 +109,7 @@ class AskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """An address counts only for who wants a mail; until then nothing about it is wrong."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("reply_by") == ReplyBy.EMAIL:
+        if cleaned.get("reply_by") in BY_MAIL:
             if not cleaned.get("email") and not self.has_error("email"):
                 self.add_error("email", _("Please write your e-mail address, or choose the page."))
         else:

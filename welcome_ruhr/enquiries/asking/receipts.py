@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from welcome_ruhr.directory.enums import Matter
 from welcome_ruhr.enquiries.actions import Receipt
-from welcome_ruhr.enquiries.enums import ReplyBy, Whereabouts
+from welcome_ruhr.enquiries.enums import BY_MAIL, ReplyBy, Whereabouts
 from welcome_ruhr.enquiries.models import Enquiry
 from welcome_ruhr.enquiries.queries.helping import finder_address, office_for_deadline
 from welcome_ruhr.foundation import formats
@@ -32,7 +32,8 @@ def shown(receipt: Receipt, language: str) -> dict[str, Any]:
         "answer_by": answer_by,
         "mine_href": mine_href,
         "mail_href": _mail_to_oneself(receipt.code, settings.BASE_URL + mine_href, answer_by),
-        "gets_mail": enquiry.reply_by == ReplyBy.EMAIL,
+        "gets_mail": enquiry.reply_by in BY_MAIL,
+        "gets_letter": enquiry.reply_by == ReplyBy.LETTER,
         "deadline": _deadline(enquiry),
     }
 

@@ -19,7 +19,7 @@ from welcome_ruhr.enquiries.queries import case, suggesting
 from welcome_ruhr.foundation import clock
 from welcome_ruhr.foundation.languages import own_name
 
-from . import shown
+from . import mailed, shown
 from .deeds import deed
 from .forms import AnswerForm, CloseForm, HandOverForm, NoteForm, ReminderForm, SortForm
 from .pages import Wrong
@@ -82,7 +82,7 @@ class CasePage:
         is_new = unread if self.seen is None else shown.written_after(self.seen, self.user)
         writers = case.writing_now(self.enquiry, self.user, clock.now())
         return {
-            "items": shown.items(self.said, is_new=is_new),
+            "items": shown.items(self.said, is_new=is_new, for_desk=self.is_desk),
             "newest": self.newest,
             "writing_now": shown.people(writers),
             "told": shown.told(0, writers),
@@ -91,7 +91,7 @@ class CasePage:
     def _writing(self) -> Context:
         draft = case.draft_of(self.enquiry, self.user)
         initial = {"text": draft.text if draft else "", "seen": self.newest}
-        empty = AnswerForm(language=self.enquiry.language, is_guide=not self.is_desk, initial=initial)
+        empty = AnswerForm(enquiry=self.enquiry, is_guide=not self.is_desk, initial=initial)
         # Who was too late to send it still has what they wrote.
         shows_answer = Verb.ANSWER in self.may and (not self.enquiry.is_closed or bool(self._refused("answer")))
         return {
@@ -107,6 +107,11 @@ class CasePage:
         referrals = case.referrals(self.enquiry)
         return {
             **_asker(self.enquiry),
+            "belongs": mailed.hint(self.enquiry, self.user),
+            "written_in": mailed.language(self.enquiry, self.said),
+            "troubled": [
+                mailed.trouble(one, shown.moment(one.created_at)) for one in case.troubled_mails(self.enquiry)
+            ],
             "hand_over_form": self._refused("hand_over") or HandOverForm(enquiry=self.enquiry),
             "sort_form": self._refused("sort") or SortForm(enquiry=self.enquiry),
             "remind_form": self._refused("remind") or ReminderForm(),

@@ -14,7 +14,7 @@ from welcome_ruhr.accounts.models import User
 from welcome_ruhr.directory.holidays import working_days_after
 from welcome_ruhr.directory.models import ContactPerson, Municipality, Office
 from welcome_ruhr.enquiries.actions import Proposal, Sorting, Upload
-from welcome_ruhr.enquiries.enums import CHOSEN_OUTCOMES, ConsentBy, ReferralOutcome
+from welcome_ruhr.enquiries.enums import CHOSEN_OUTCOMES, ConsentBy, ReferralOutcome, ReplyBy
 from welcome_ruhr.enquiries.models import Enquiry
 from welcome_ruhr.enquiries.queries import case, suggesting
 from welcome_ruhr.foundation import clock, uploads
@@ -92,18 +92,36 @@ class AnswerForm(DeskForm):
         required=False,
         help_text=gettext_lazy("Without a tick, the person is to answer next."),
     )
+    notice_only = forms.BooleanField(
+        label=gettext_lazy("Only a notice by mail; the answer stays behind the code"),
+        required=False,
+        help_text=gettext_lazy("Without a tick, the whole answer leaves by e-mail. Files never do."),
+    )
+    """for who wants answers in the mail"""
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     """the last message of the conversation as it was on the page"""
 
-    def __init__(self, *args: Any, language: str, is_guide: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, enquiry: Enquiry, is_guide: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["lang"] = language
+        self.fields["text"].widget.attrs["lang"] = enquiry.language
+        self.fields["notice_only"].initial = _is_too_private(enquiry)
         if is_guide:
             del self.fields["still_ours"]
+        if enquiry.reply_by != ReplyBy.LETTER:
+            del self.fields["notice_only"]
 
     @property
     def waits(self) -> bool:
         return not self.cleaned_data.get("still_ours")
+
+    @property
+    def is_notice(self) -> bool:
+        return bool(self.cleaned_data.get("notice_only"))
+
+
+def _is_too_private(enquiry: Enquiry) -> bool:
+    """Whether an answer should not leave in a mail unless somebody thinks about it."""
+    return enquiry.is_legal_matter or enquiry.permit_ends_on is not None
 
 
 class NoteForm(DeskForm):

@@ -14,12 +14,14 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from welcome_ruhr.accounts.models import User
-from welcome_ruhr.enquiries.enums import Author, Event, ScanState, State, Trust
+from welcome_ruhr.enquiries.enums import Author, CameBy, Event, ScanState, State, Trust
 from welcome_ruhr.enquiries.models import Attachment, Enquiry, GuideRequest, Message
 from welcome_ruhr.enquiries.queries.case import ANSWERS
 from welcome_ruhr.enquiries.queries.inbox import Row
-from welcome_ruhr.foundation import clock, formats
+from welcome_ruhr.foundation import clock, formats, uploads
 from welcome_ruhr.foundation.languages import own_name
+
+from . import mailed
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -57,6 +59,7 @@ HAPPENED: Mapping[str, _StrPromise] = {
     Event.CLOSED: gettext_lazy("Closed"),
     Event.REOPENED: gettext_lazy("Open again"),
     Event.SOON_FORGOTTEN: gettext_lazy("The person was told that it will be deleted soon"),
+    Event.CAME_BACK: gettext_lazy("Our mail to the person came back"),
 }
 """What each event is called at the desk; to the enquirer it is told in words of their own."""
 SOON = timedelta(days=2)
@@ -99,8 +102,8 @@ def offer(request: GuideRequest) -> Inputs:
     }
 
 
-def item(message: Message, *, is_new: bool = False) -> Inputs:
-    """Return a message of the conversation."""
+def item(message: Message, *, is_new: bool = False, for_desk: bool = False) -> Inputs:
+    """Return a message of the conversation; `for_desk` also what a guide does not see of a mail."""
     return {
         "kind": KINDS[message.author],
         "author": author(message),
@@ -111,11 +114,12 @@ def item(message: Message, *, is_new: bool = False) -> Inputs:
         "id": f"message-{message.pk}",
         "is_new": is_new,
         "attachments": [_file(file, message.enquiry_id) for file in message.attachments.all()],
+        **mailed.parts(message, for_desk=for_desk),
     }
 
 
-def items(said: Iterable[Message], *, is_new: Callable[[Message], bool]) -> list[Inputs]:
-    return [item(message, is_new=is_new(message)) for message in said]
+def items(said: Iterable[Message], *, is_new: Callable[[Message], bool], for_desk: bool) -> list[Inputs]:
+    return [item(message, is_new=is_new(message), for_desk=for_desk) for message in said]
 
 
 def written_after(pk: int, reader: User) -> Callable[[Message], bool]:
@@ -191,13 +195,15 @@ def _meta(found: Row, why: str) -> Iterable[str]:
     enquiry = found.enquiry
     yield enquiry.number
     yield why
+    if enquiry.came_by == CameBy.MAIL:
+        yield _("by e-mail")
     if found.calls_me:
         yield _("you were called")
     yield from _about(enquiry)
     permit = enquiry.permit_ends_on
     if permit and permit != enquiry.due_on and clock.today() <= permit <= clock.today() + PERMIT_ENDS_SOON:
         yield permit_in_words(permit)
-    if enquiry.trust != Trust.CHECKED:
+    if enquiry.trust != Trust.CHECKED and enquiry.came_by == CameBy.PAGE:
         yield str(Trust(enquiry.trust).label)
 
 
@@ -222,4 +228,12 @@ def about_scan(file: Attachment) -> str:
         return _("Being checked for viruses: it can be opened when that is done.")
     if file.scan == ScanState.INFECTED:
         return _("A virus was found: nobody can open it.")
+    if file.scan == ScanState.NOT_KEPT:
+        return _not_kept(file)
     return _("Not checked for viruses: there is no scanner here.") if file.scan == ScanState.UNSCANNED else ""
+
+
+def _not_kept(file: Attachment) -> str:
+    if file.size > uploads.MAX_BYTES:
+        return _("Too large to be kept by itself: it lies in the original mail.")
+    return _("We do not open files of this kind: it lies in the original mail.")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import case, deciding, guiding, inbox, referring, writing
+from .views import case, deciding, guiding, inbox, mails, referring, writing
 
 patterns: list[URLPattern] = [
     path("", inbox.inbox, name="inbox"),
@@ -15,6 +15,10 @@ patterns: list[URLPattern] = [
     path("<int:pk>/insert/", writing.insert, name="insert"),
     path("<int:pk>/news/", writing.news, name="news"),
     path("<int:pk>/conversation/", writing.conversation, name="conversation"),
+    path("<int:pk>/mails/<int:message_pk>/original/", mails.original, name="mail_original"),
+    path("<int:pk>/mails/<int:message_pk>/formatted/", mails.formatted, name="mail_formatted"),
+    path("<int:pk>/mails/<int:message_pk>/framed/", mails.framed, name="mail_framed"),
+    path("<int:pk>/join/", mails.join, name="join"),
     path("<int:pk>/take/", deciding.take, name="take"),
     path("<int:pk>/hand-over/", deciding.hand_over, name="hand_over"),
     path("<int:pk>/hand-back/", deciding.hand_back, name="hand_back"),

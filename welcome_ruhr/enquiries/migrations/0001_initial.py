@@ -165,6 +165,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('scan', 'not_kept'), ('stored_as', None)), models.Q(models.Q(('scan', 'not_kept'), _negated=True), ('stored_as__isnull', False)), _connector='OR'), name='enquiries_file_is_kept_or_said_not_to_be')],
             },
         ),
         migrations.CreateModel(

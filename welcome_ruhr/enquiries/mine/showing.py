@@ -84,7 +84,13 @@ def _item(message: Message, referrals: Iterable[Referral]) -> dict[str, Any]:
         "text": Event(message.event).label if message.event else message.text,
         "lang": "" if message.event else message.language,
         "attachments": [_file(file) for file in message.attachments.all()],
+        **_mailed(message),
     }
+
+
+def _mailed(message: Message) -> dict[str, str]:
+    """Return how it came. What a mail quotes stays folded away for good: the person has read or written it."""
+    return {"via": _("by e-mail"), "subject": message.subject} if message.mail_id else {}
 
 
 def _author(message: Message, referrals: Iterable[Referral]) -> str:
@@ -126,6 +132,8 @@ def _file(file: Attachment) -> dict[str, str]:
 def _note_on(file: Attachment) -> str:
     if file.scan == ScanState.HELD:
         return _("We are checking this file for viruses. It can be opened when that is done.")
+    if file.scan == ScanState.NOT_KEPT:
+        return _("We do not open files of this kind. If it matters, send it as a PDF file or a picture.")
     return _("There is a virus in this file. Nobody can open it.") if file.scan == ScanState.INFECTED else ""
 
 

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from . import stopping, views
 
-# All below one address: the cookie's path is that address.
 patterns = [
+    path("no-mail/", stopping.stop_mail, name="stop_mail_cut_off"),
+    path("no-mail/<str:token>/", stopping.stop_mail, name="stop_mail"),
+    # All below one address: the cookie's path is that address.
     path("my-enquiry/", views.mine, name="mine"),
     path("my-enquiry/reply/", views.reply, name="mine_reply"),
     path("my-enquiry/files/<int:pk>/", views.attachment, name="mine_attachment"),

@@ -38,7 +38,12 @@ class Enquiry(models.Model):
 
     about = models.CharField(_("asked from"), max_length=80, blank=True)
     may_belong_to = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="+", help_text="the same person wrote before, perhaps"
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the same person wrote before, perhaps",
     )
     audience = models.ForeignKey(Audience, models.PROTECT, null=True, blank=True, verbose_name=_("audience"))
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, verbose_name=_("phase"))

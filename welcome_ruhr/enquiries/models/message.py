@@ -72,6 +72,13 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(scan=ScanState.NOT_KEPT, stored_as=None)
+                | ~Q(scan=ScanState.NOT_KEPT) & Q(stored_as__isnull=False),
+                name="enquiries_file_is_kept_or_said_not_to_be",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.content_type} · {self.size}"

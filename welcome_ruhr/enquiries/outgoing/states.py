@@ -34,6 +34,10 @@ MEANINGS: Mapping[str, _StrPromise] = {
         "For two days the mail server took it at no time, or its content was erased before. "
         "When the server works again, send it again."
     ),
+    MailState.CAME_BACK: _(
+        "The mail server took it, and later another one sent it back; the line says why. "
+        "Whoever works on the enquiry sees it there. Mend the cause first, then send it again."
+    ),
 }
 
 SHORT: Mapping[str, _StrPromise] = {
@@ -44,6 +48,7 @@ SHORT: Mapping[str, _StrPromise] = {
     MailState.REFUSED: _("Refused"),
     MailState.HELD: _("Held back"),
     MailState.GIVEN_UP: _("Given up"),
+    MailState.CAME_BACK: _("Came back"),
 }
 """What the tab of each state is called."""
 
@@ -55,12 +60,24 @@ KINDS: Mapping[str, str] = {
     MailState.REFUSED: "attention",
     MailState.HELD: "attention",
     MailState.GIVEN_UP: "attention",
+    MailState.CAME_BACK: "attention",
 }
 """How each state looks as a badge."""
 
+AT_THE_CASE: Mapping[str, _StrPromise] = {
+    MailState.UNSURE: _("It may have arrived: nobody knows. Write once more only if a double does no harm."),
+    MailState.REFUSED: _("The mail server did not take it: often the address does not exist."),
+    MailState.HELD: _("Too many mails went to this address within a day. An administrator can send it all the same."),
+    MailState.GIVEN_UP: _("For two days the mail server took it at no time. An administrator can send it again."),
+    MailState.CAME_BACK: _("It came back: often the address does not exist any more, or the mailbox is full."),
+}
+"""What a mail that did not arrive means for whoever works on the enquiry; it stands on “My enquiry” in each case."""
+
 NAMES: Mapping[str, _StrPromise] = {
     "enquiries.acknowledged": _("to the person: question arrived"),
+    "enquiries.acknowledged_by_mail": _("to the person: mail arrived"),
     "enquiries.answered": _("to the person: there is an answer"),
+    "enquiries.letter": _("to the person: the answer itself"),
     "enquiries.closed": _("to the person: closed"),
     "enquiries.consent_asked": _("to the person: asked for consent"),
     "enquiries.late": _("to the person: it takes longer"),

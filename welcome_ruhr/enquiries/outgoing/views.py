@@ -22,6 +22,7 @@ from welcome_ruhr.enquiries.queries import outgoing as mails
 from welcome_ruhr.foundation import local_mailbox, outbox
 from welcome_ruhr.foundation.enums import MailState
 
+from .refusals import what_to_do
 from .states import KINDS, MEANINGS, NAMES, SHORT
 
 Context = dict[str, Any]
@@ -109,6 +110,7 @@ def _line(sent: mails.Sent) -> Context:
         "since": shown.moment(mail.state_since),
         "next_try": shown.moment(mail.next_try_at) if mail.next_try_at else "",
         "problem": mail.problem,
+        "what_to_do": what_to_do(mail.problem),
         "is_erased": sent.is_erased,
         "may_be_sent_again": sent.may_be_sent_again,
     }

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.template.loader import render_to_string
 
+from welcome_ruhr.enquiries.enums import ScanState
 from welcome_ruhr.enquiries.models import Attachment
 from welcome_ruhr.enquiries.queries.persons import Whole
 from welcome_ruhr.enquiries.tables import csv_of
-from welcome_ruhr.foundation import clock, uploads
+from welcome_ruhr.foundation import clock, mailbox, uploads
+from welcome_ruhr.foundation.models import IncomingMail
 
-from .telling import file_name, messages_table, told
+from .telling import file_name, mail_name, messages_table, told
 
 
 def zipped(wholes: Sequence[Whole]) -> bytes:
-    """Return a ZIP file with README.txt, everything as JSON, what was written as a table, and the files."""
+    """Return a ZIP file with README.txt, everything as JSON, what was written as a table, the files, and the mails."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        missing = [file for file in _files(wholes) if not _put(archive, file)]
+        mails = {mail.pk for whole in wholes for mail in whole.incoming if _put_mail(archive, mail)}
+        missing = [file for file in _files(wholes) if not (_put(archive, file) or _lies_in(mails, file))]
         archive.writestr("README.txt", _readme(wholes, missing))
         archive.writestr("enquiries.json", json.dumps([told(one) for one in wholes], ensure_ascii=False, indent=2))
         archive.writestr("messages.csv", csv_of(messages_table(wholes)))
@@ -42,6 +45,21 @@ def _put(archive: ZipFile, file: Attachment) -> bool:
         return False
     archive.writestr(file_name(file), data)
     return True
+
+
+def _put_mail(archive: ZipFile, mail: IncomingMail) -> bool:
+    """Put a mail in as it came; False when it is not there."""
+    try:
+        raw = mailbox.raw(mail)
+    except mailbox.Erased:
+        return False
+    archive.writestr(mail_name(mail), raw)
+    return True
+
+
+def _lies_in(mails: Collection[int], file: Attachment) -> bool:
+    """Whether a file that was not kept by itself is in one of the mails that were put in."""
+    return file.scan == ScanState.NOT_KEPT and file.message.mail_id in mails
 
 
 def _readme(wholes: Sequence[Whole], missing: Sequence[Attachment]) -> str:

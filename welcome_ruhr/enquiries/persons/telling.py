@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from welcome_ruhr.enquiries.enums import Author, State
 from welcome_ruhr.enquiries.models import Attachment, Draft, Enquiry, Message, Referral, Reminder
 from welcome_ruhr.enquiries.queries.persons import Whole
-from welcome_ruhr.foundation.models import AuditEntry, OutgoingMail
+from welcome_ruhr.foundation.models import AuditEntry, IncomingMail, OutgoingMail
 
 Data = dict[str, Any]
 
@@ -28,6 +28,7 @@ def told(whole: Whole) -> Data:
         "drafts of answers": [_draft(one) for one in whole.drafts],
         "reminders of the desk": [_reminder(one) for one in whole.reminders],
         "mails to the person": [_mail(one) for one in whole.mails],
+        "mails as they came": [_incoming(one) for one in whole.incoming],
         "what happened": [_deed(one) for one in whole.history],
     }
 
@@ -48,12 +49,18 @@ def file_name(file: Attachment) -> str:
     return f"files/{file.message.enquiry_id}-{file.pk}-{file.name}"
 
 
+def mail_name(mail: IncomingMail) -> str:
+    """Return where a mail lies in the archive as it came."""
+    return f"mails/{mail.about.partition(':')[2]}-{mail.pk}.eml"
+
+
 def _facts(enquiry: Enquiry) -> Data:
     return {
         "number": enquiry.number,
         "asked at": _moment(enquiry.asked_at),
         "language": enquiry.language,
         "answer by": enquiry.reply_by,
+        "came by": enquiry.came_by,
         "e-mail address": enquiry.email,
         "asked from": enquiry.about,
         "topic": _name(enquiry.topic),
@@ -81,7 +88,9 @@ def _message(message: Message) -> Data:
         "written by": message.author,
         "name": _name(message.by) if message.author in SIGNED else "",
         "language": message.language,
+        "subject": message.subject,
         "text": message.text or message.event,
+        "repeated from earlier mails": message.quoted,
         "files": [_file(one) for one in message.attachments.all()],
     }
 
@@ -113,6 +122,10 @@ def _reminder(reminder: Reminder) -> Data:
 
 def _mail(mail: OutgoingMail) -> Data:
     return {"written at": _moment(mail.created_at), "state": mail.state, "subject": mail.subject, "text": mail.text}
+
+
+def _incoming(mail: IncomingMail) -> Data:
+    return {"arrived at": _moment(mail.arrived_at), "bytes": mail.size, "file": mail_name(mail)}
 
 
 def _deed(entry: AuditEntry) -> Data:

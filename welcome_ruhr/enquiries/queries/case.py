@@ -13,17 +13,20 @@ from django.db.models import Q, QuerySet
 from welcome_ruhr.accounts.models import User
 from welcome_ruhr.enquiries import access
 from welcome_ruhr.enquiries.enums import Author, GuideState
+from welcome_ruhr.enquiries.mails import TO_ENQUIRER
 from welcome_ruhr.enquiries.models import AnswerTemplate, Draft, Enquiry, GuideRequest, Message, Referral, Reminder
 from welcome_ruhr.enquiries.promises import answer_day
 from welcome_ruhr.enquiries.roles import ADVISER, GUIDE, SUPERVISOR
 from welcome_ruhr.foundation import audit, formats
+from welcome_ruhr.foundation.enums import MailState
 from welcome_ruhr.foundation.fields import text_and_language_in, text_in
-from welcome_ruhr.foundation.models import AuditEntry
+from welcome_ruhr.foundation.models import AuditEntry, OutgoingMail
 
 A_MOMENT_AGO = timedelta(minutes=2)
 MOST_CALLED = 12
 MOST_HISTORY = 100
 ANSWERS = (Author.ADVISER, Author.GUIDE)
+NOT_ARRIVED = (MailState.UNSURE, MailState.REFUSED, MailState.HELD, MailState.GIVEN_UP, MailState.CAME_BACK)
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -49,14 +52,14 @@ class Chosen:
 
 def enquiry(pk: int) -> Enquiry | None:
     """Return an enquiry with what its page names; who may read it is the view's question."""
-    related = ("topic", "audience", "phase", "place", "responsible")
+    related = ("topic", "audience", "phase", "place", "responsible", "may_belong_to")
     return Enquiry.objects.select_related(*related).filter(pk=pk).first()
 
 
 def messages(enquiry: Enquiry, *, with_notes: bool) -> list[Message]:
     """Return what was said, the oldest first, with its files; internal notes are for the desk alone."""
     said = enquiry.messages if with_notes else enquiry.messages.for_enquirer()
-    return list(said.select_related("by").prefetch_related("attachments"))
+    return list(said.select_related("by", "mail").prefetch_related("attachments"))
 
 
 def first_question(said: Iterable[Message]) -> str:
@@ -92,6 +95,15 @@ def referrals(enquiry: Enquiry) -> list[Referral]:
 
 def guide_requests(enquiry: Enquiry) -> list[GuideRequest]:
     return list(enquiry.guide_requests.select_related("guide", "supervisor"))
+
+
+def troubled_mails(enquiry: Enquiry) -> list[OutgoingMail]:
+    """Return the mails to the person that did not arrive, or perhaps did not, the newest first, without their content.
+
+    After a month a mail is erased, and then it is not told of any more: nobody could send it again.
+    """
+    sent = OutgoingMail.objects.without_content().filter(about=enquiry.subject, kind__in=TO_ENQUIRER)
+    return list(sent.filter(state__in=NOT_ARRIVED).exclude(recipient="").order_by("-pk"))
 
 
 def reminders(enquiry: Enquiry, user: User) -> list[Reminder]:

@@ -216,11 +216,12 @@ def rows(reader: Reader, pks: Sequence[int]) -> list[Row]:
         Enquiry.objects.filter(reader.readable)
         .select_related("topic", "place", "responsible")
         .defer("email", "helped_note")
-        .annotate(question=_first_words(), calls_me=Exists(calls))
+        .annotate(question=_asked_first("text"), headline=_asked_first("subject"), calls_me=Exists(calls))
         .in_bulk(pks)
     )
     known = (found[pk] for pk in pks if pk in found)
-    return [Row(one, shortened(one.question or ""), calls_me=one.calls_me) for one in known]
+    # A mail may hold files alone: then its subject says what it is about.
+    return [Row(one, shortened(one.question or one.headline or ""), calls_me=one.calls_me) for one in known]
 
 
 def offers(user: User) -> list[GuideRequest]:
@@ -351,6 +352,6 @@ def _order(stretch: Stretch) -> tuple[str, ...]:
     return ("-pk",) if stretch == Stretch.WITHOUT_DAY else ("due_on", "pk")
 
 
-def _first_words() -> Subquery:
+def _asked_first(field: str) -> Subquery:
     asked = Message.objects.filter(enquiry=OuterRef("pk"), author=Author.ENQUIRER).order_by("pk")
-    return Subquery(asked.values("text")[:1], output_field=SealedTextField())
+    return Subquery(asked.values(field)[:1], output_field=SealedTextField())

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hmac
+import re
+
 from django.db.models import QuerySet
 
 from welcome_ruhr.enquiries.enums import SEEN_BY_ENQUIRER, Author, GuideState, ScanState
+from welcome_ruhr.enquiries.fingerprints import stop_token
 from welcome_ruhr.enquiries.models import Attachment, Enquiry, Message, Referral
 
 MAY_BE_OPENED = (ScanState.CLEAN, ScanState.UNSCANNED)
+NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def enquiry_of_key(code_key: str) -> Enquiry | None:
@@ -18,6 +23,15 @@ def enquiry_of_key(code_key: str) -> Enquiry | None:
 def enquiry_of_visit(pk: int, key_begins: str) -> Enquiry | None:
     """Return an enquiry as long as its code is the one that was entered."""
     return _readable().filter(pk=pk, code_key__startswith=key_begins).first()
+
+
+def enquiry_of_stop_token(token: str) -> Enquiry | None:
+    """Return the enquiry about which somebody wants no more mail, as long as more is left of it than numbers."""
+    number, _dash, _sign = token.partition("-")
+    if not NUMBER.fullmatch(number):
+        return None
+    enquiry = _readable().filter(pk=int(number)).first()
+    return enquiry if enquiry and hmac.compare_digest(token.encode(), stop_token(enquiry).encode()) else None
 
 
 def conversation(enquiry: Enquiry) -> list[Message]:

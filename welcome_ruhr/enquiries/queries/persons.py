@@ -14,7 +14,7 @@ from welcome_ruhr.enquiries.enums import SEEN_BY_ENQUIRER
 from welcome_ruhr.enquiries.fingerprints import code_key, email_key
 from welcome_ruhr.enquiries.models import Attachment, Draft, Enquiry, Message, Referral, Reminder
 from welcome_ruhr.foundation import audit
-from welcome_ruhr.foundation.models import AuditEntry, OutgoingMail
+from welcome_ruhr.foundation.models import AuditEntry, IncomingMail, OutgoingMail
 
 NUMBER = re.compile(r"(?:A-?)?(\d{1,18})", re.IGNORECASE)
 
@@ -34,11 +34,8 @@ class Found:
     enquiries: list[Enquiry]
     others: int = 0
     """how many further enquiries have the e-mail address of the one that was found"""
-
-    @property
-    def email(self) -> str:
-        """The address by which the other ones are found."""
-        return str(self.enquiries[0].email) if self.others else ""
+    email: str = ""
+    """the address by which the other ones are found"""
 
 
 @dataclass(frozen=True)
@@ -64,6 +61,8 @@ class Whole:
     reminders: list[Reminder]
     mails: list[OutgoingMail]
     """to the person"""
+    incoming: list[IncomingMail]
+    """as they came, as long as they are here"""
     history: list[AuditEntry]
 
 
@@ -119,16 +118,19 @@ def whole(enquiry: Enquiry) -> Whole:
         reminders=list(enquiry.reminders.all()),
         # Of mails to offices and to the desk that they left is said by the history; their codes are not the person's.
         mails=[mail for mail in mails if enquiry.email and mail.recipient == enquiry.email],
+        incoming=list(IncomingMail.objects.filter(about=enquiry.subject).exclude(stored_as=None).order_by("pk")),
         history=list(audit.of(enquiry.subject).order_by("number")),
     )
 
 
 def _one(by: By, found: list[Enquiry]) -> Found:
-    others = 0
-    if found and found[0].email_key:
-        same = Enquiry.objects.readable().filter(email_key=found[0].email_key)
-        others = same.exclude(pk=found[0].pk).count()
-    return Found(by, found, others)
+    if not found or not found[0].email_key:
+        return Found(by, found)
+    same = Enquiry.objects.readable().filter(email_key=found[0].email_key)
+    others = same.exclude(pk=found[0].pk).count()
+    # Who wants no more mails of one enquiry may have left the address with another one.
+    known = same.exclude(email="").first() if others else None
+    return Found(by, found, others, str(known.email)) if known else Found(by, found)
 
 
 def _readable(**fields: Any) -> list[Enquiry]:

@@ -27,7 +27,7 @@ def main(point):
         return called
 
     module, name, instead = {
-        "before anything": (asking, "_stored", die),
+        "before anything": (asking, "store", die),
         "after the files": (uploads, "store", then_die(uploads.store)),
         "before the audit": (conversation, "note_down", die),
         "after the mail": (outbox, "send", then_die(outbox.send)),

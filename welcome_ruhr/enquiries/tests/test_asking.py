@@ -109,6 +109,15 @@ def test_all_that_was_said_is_stored(client, herne):
     assert (enquiry.language, enquiry.reply_by, enquiry.email) == ("ar", ReplyBy.EMAIL, "amal@example.org")
 
 
+def test_who_wants_the_answer_in_the_mail_says_so(client):
+    send(client, reply_by="letter", email="amal@example.org")
+    assert (asked().reply_by, asked().email) == (ReplyBy.LETTER, "amal@example.org")
+
+
+def test_the_field_for_the_address_belongs_to_both_ways_by_mail(client):
+    assert page_of(client.get(ADDRESS)).all("div", **{"data-only-with": "reply_by=email|letter"}) != []
+
+
 def test_address_of_who_wants_no_mail_is_not_kept(client):
     send(client, email="amal@example.org", reply_by="page")
     send(client, "Again", email="no address at all", reply_by="page")
@@ -259,6 +268,7 @@ def test_menu_leads_to_the_form_and_the_page_of_advisers_leads_on_to_it(client):
         ({"permit_ends_on": "31.2.2027"}, "There is no such day: 31.2.2027."),
         ({"reply_by": "email"}, "Please write your e-mail address, or choose the page."),
         ({"reply_by": "email", "email": "amal@"}, "Enter a valid email address."),
+        ({"reply_by": "letter"}, "Please write your e-mail address, or choose the page."),
         ({"language": "xx"}, "Select a valid choice. xx is not one of the available choices."),
     ],
 )

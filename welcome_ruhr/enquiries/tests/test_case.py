@@ -41,6 +41,7 @@ pytestmark = pytest.mark.django_db
 NUMBER_OF_NOTHING = 999_999
 OF_A_CASE = [pattern.name for pattern in patterns if "pk" in pattern.pattern.converters]
 READ_ONLY = {"case", "file", "news", "conversation", "choose_office", "referral_sheet"}
+READ_ONLY |= {"mail_original", "mail_formatted", "mail_framed"}
 GUIDE_MAY = {"case", "answer", "draft", "insert", "news", "conversation", "file"}
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 

@@ -21,6 +21,7 @@ from welcome_ruhr.foundation.mail.composing import compose
 from welcome_ruhr.foundation.models import OutgoingMail
 
 from .factories import ask, closed_by, make_adviser, make_supervisor, proposal, taken_by
+from .mailing import arrives, mail
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,8 @@ PLANTED = {
     "enquiries_enquiry.email",
     "enquiries_enquiry.helped_note",
     "enquiries_message.text",
+    "enquiries_message.quoted",
+    "enquiries_message.subject",
     "enquiries_attachment.name",
     "enquiries_draft.text",
     "enquiries_reminder.text",
@@ -58,9 +61,12 @@ def planted(tmp_path, settings):
     closed_by(adviser, enquiry)
     actions.say_whether_it_helped(enquiry=enquiry, helped=Helped.YES, note=said)
     actions.write_back(enquiry=enquiry, text=said)
+    ours = OutgoingMail.objects.get(about=enquiry.subject, kind="enquiries.acknowledged")
+    repeated = f"Am 20.11.2026 um 10:00 schrieb Beratung <desk@example.org>:\n> {said}\n"
+    arrives(mail(f"{said}\n\n{repeated}", sender=EMAIL, subject=said, In_Reply_To=ours.message_id))
     actions.keep_draft(enquiry=enquiry, text=said, by=adviser)
     actions.remind(enquiry=enquiry, due_on=enquiry.promised_on, text=said, by=adviser)
-    get_connection().send_messages([compose(mail) for mail in OutgoingMail.objects.all()])
+    get_connection().send_messages([compose(one) for one in OutgoingMail.objects.all()])
     return receipt
 
 

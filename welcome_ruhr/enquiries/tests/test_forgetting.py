@@ -29,9 +29,9 @@ from .factories import (
 pytestmark = pytest.mark.django_db
 
 LEFT = {
-    "id", "language", "reply_by", "about", "audience_id", "phase_id", "topic_id", "place_id", "whereabouts", "trust",
-    "state", "is_legal_matter", "asked_at", "promised_on", "first_promised_on", "told_late_at", "first_answered_at",
-    "news_at", "done_at", "closed_at", "outcome", "helped", "warned_at", "anonymised_at",
+    "id", "language", "reply_by", "came_by", "about", "audience_id", "phase_id", "topic_id", "place_id", "whereabouts",
+    "trust", "state", "is_legal_matter", "asked_at", "promised_on", "first_promised_on", "told_late_at",
+    "first_answered_at", "news_at", "done_at", "closed_at", "outcome", "helped", "warned_at", "anonymised_at",
 }  # fmt: skip
 """What may still say something when only numbers are left."""
 EMPTY = (None, "", b"", False)

@@ -207,6 +207,7 @@ def announced(client, address, size):
         ("/en/my-enquiry/", A_MEGABYTE),
         ("/en/my-enquiry/reply/", 60 * A_MEGABYTE),
         ("/en/office-answer/", A_MEGABYTE),
+        ("/en/no-mail/12-abc/", A_MEGABYTE),
     ],
 )
 def test_what_says_that_it_is_too_large_is_refused_unread(client, address, size):

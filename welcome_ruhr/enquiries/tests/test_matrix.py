@@ -1,5 +1,6 @@
 """Every address of the desk, for every person, with every way of asking: who may not, learns nothing."""
 
+from io import BytesIO
 from itertools import product
 
 import pytest
@@ -12,6 +13,7 @@ from welcome_ruhr.enquiries.actions import Upload
 from welcome_ruhr.enquiries.enums import ConsentBy, ScanState
 from welcome_ruhr.enquiries.models import Attachment, Enquiry, Message
 from welcome_ruhr.foundation import clock, uploads
+from welcome_ruhr.foundation.models import AuditEntry, IncomingMail
 
 from .factories import (
     ask,
@@ -23,6 +25,7 @@ from .factories import (
     proposal,
     taken_by,
 )
+from .posted import in_a_mail, letter, set_aside
 
 pytestmark = pytest.mark.django_db
 CANARY = "Zimtschnecke"
@@ -38,6 +41,10 @@ CASE_VERBS = {
     "draft": Verb.ANSWER,
     "insert": Verb.ANSWER,
     "note": Verb.NOTE,
+    "mail_original": Verb.NOTE,
+    "mail_formatted": Verb.NOTE,
+    "mail_framed": Verb.NOTE,
+    "join": Verb.NOTE,
     "take": Verb.TAKE,
     "hand_over": Verb.ASSIGN,
     "hand_back": Verb.ASSIGN,
@@ -72,7 +79,7 @@ def case_names():
 
 @pytest.fixture
 def house():
-    """People of every kind, and two enquiries with all that has an address of its own."""
+    """People of every kind, and an enquiry with all that has an address of its own."""
     owner, guide = make_adviser(), make_guide()
     people = {
         "nobody": None,
@@ -93,6 +100,8 @@ def house():
     taken_by(owner, enquiry)
     request = actions.ask_guide(enquiry=enquiry, guide=guide, consent_by=ConsentBy.SPOKEN, by=owner)
     referral = actions.ask_consent(enquiry=enquiry, proposal=proposal(passed_on=CANARY), by=owner)
+    Enquiry.objects.filter(pk=enquiry.pk).update(may_belong_to=taken_by(owner))
+    message = in_a_mail(enquiry.messages.first(), CANARY)
     reminder = actions.remind(enquiry=enquiry, due_on=clock.today(), text=CANARY, by=owner)
     parts = {
         "pk": enquiry.pk,
@@ -100,6 +109,7 @@ def house():
         "office_pk": referral.office_id,
         "referral_pk": referral.pk,
         "request_pk": request.pk,
+        "message_pk": message.pk,
         "reminder_pk": reminder.pk,
     }
     return people, fresh(enquiry), parts
@@ -109,6 +119,11 @@ def address(name, parts):
     pattern = next(one for one in urls.staff[0] if one.name == name)
     needed = pattern.pattern.converters
     return reverse(f"enquiries_desk:{name}", kwargs={key: parts[key] for key in needed})
+
+
+def content_of(answer):
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode(errors="replace")
 
 
 def test_every_address_of_an_enquiry_stands_in_the_table():
@@ -130,7 +145,7 @@ def test_who_may_not_gets_nothing_and_changes_nothing(client, house, method):
         is_closed = (
             answer.status_code in (*REFUSED, NOT_NOW, 405) if person else answer.status_code in (302, 401, 403, 405)
         )
-        told = CANARY in answer.content.decode(errors="replace")
+        told = CANARY in content_of(answer)
         if not is_closed or (told and not (person and access.may(person, Verb.READ, enquiry))):
             opened.append((who, name, answer.status_code))
     assert opened == []
@@ -140,7 +155,8 @@ def test_who_may_not_gets_nothing_and_changes_nothing(client, house, method):
 def test_who_may_gets_an_answer(client, house):
     people, enquiry, parts = house
     refused = []
-    for (who, person), name in product(people.items(), ("case", "file", "choose_office", "ask_guide")):
+    shown = ("case", "file", "mail_original", "mail_formatted", "mail_framed", "choose_office", "ask_guide")
+    for (who, person), name in product(people.items(), shown):
         if person and access.may(person, CASE_VERBS[name], enquiry):
             client.force_login(person)
             if client.get(address(name, parts)).status_code in REFUSED:
@@ -183,3 +199,42 @@ def test_parts_of_another_enquiry_are_not_found_under_ones_own(client, house):
         if getattr(client, method)(address(name, {**parts, "pk": mine.pk})).status_code not in (*REFUSED, 405)
     ]
     assert found == []
+
+
+INCOMING = [pattern.name for pattern in urls.staff[0] if "incoming/" in str(pattern.pattern)]
+
+
+@pytest.mark.parametrize("method", ["get", "post", "head", "put", "delete"])
+def test_incoming_mail_opens_for_administrators_alone(client, house, method):
+    people, _enquiry, _parts = house
+    mail = set_aside(subject=CANARY)
+    before = IncomingMail.objects.values().get(pk=mail.pk), Enquiry.objects.count(), AuditEntry.objects.count()
+    opened = []
+    for (who, person), name in product(people.items(), INCOMING):
+        if who == "administrator":
+            continue
+        client.logout()
+        if person:
+            client.force_login(person)
+        answer = getattr(client, method)(address(name, {"mail_pk": mail.pk}), {"file": BytesIO(letter())})
+        expected = (403, 405) if person else (302, 405)
+        if answer.status_code not in expected or CANARY in content_of(answer):
+            opened.append((who, name, answer.status_code))
+    assert (len(INCOMING), opened) == (7, [])
+    assert before == (
+        IncomingMail.objects.values().get(pk=mail.pk), Enquiry.objects.count(), AuditEntry.objects.count()
+    )  # fmt: skip
+
+
+def test_administrators_open_no_mail_of_an_enquiry(client, house):
+    people, enquiry, _parts = house
+    mail = IncomingMail.objects.get()
+    client.force_login(people["administrator"])
+    found = {}
+    for method, name in product(("get", "post"), INCOMING):
+        if "mail_pk" in next(one for one in urls.staff[0] if one.name == name).pattern.converters:
+            answer = getattr(client, method)(address(name, {"mail_pk": mail.pk}))
+            found[method, name] = answer.status_code
+            assert CANARY not in content_of(answer)
+    assert set(found.values()) <= {404, 405}
+    assert mail.about == enquiry.subject

@@ -7,12 +7,17 @@ import pytest
 from django.core.mail import get_connection
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from welcome_ruhr.accounts.tests.people import make_person
 from welcome_ruhr.enquiries import actions
 from welcome_ruhr.enquiries.access import NotAllowed
 from welcome_ruhr.enquiries.enums import ReplyBy
-from welcome_ruhr.enquiries.outgoing.states import KINDS, MEANINGS, NAMES, SHORT
+from welcome_ruhr.enquiries.mails import TO_ENQUIRER
+from welcome_ruhr.enquiries.outgoing import refusals
+from welcome_ruhr.enquiries.outgoing.refusals import what_to_do
+from welcome_ruhr.enquiries.outgoing.states import AT_THE_CASE, KINDS, MEANINGS, NAMES, SHORT
+from welcome_ruhr.enquiries.queries import case
 from welcome_ruhr.enquiries.queries.outgoing import MOST_SHOWN
 from welcome_ruhr.foundation import clock, local_mailbox, outbox
 from welcome_ruhr.foundation.enums import MailState
@@ -39,7 +44,7 @@ def make_mail(state=MailState.WAITING, **fields):
             **{"kind": "enquiries.answered", "to": EMAIL, "subject": "Es gibt eine Antwort", "text": "Hier.", **fields},
             most_per_day=0,
         )
-    waits, sent = state == MailState.WAITING, state == MailState.SENT
+    waits, sent = state == MailState.WAITING, state in (MailState.SENT, MailState.CAME_BACK)
     now = clock.now()
     OutgoingMail.objects.filter(pk=mail.pk).update(
         state=state, attempts=1, next_try_at=now if waits else None, sent_at=now if sent else None
@@ -122,10 +127,13 @@ def test_an_address_that_makes_no_sense_shows_all(client, server, asked):
 def test_every_state_and_every_mail_of_the_enquiries_is_explained():
     texts = Path(__file__).parents[1] / "templates" / "enquiries" / "mail"
     assert set(MEANINGS) == set(SHORT) == set(KINDS) == set(MailState)
+    assert set(AT_THE_CASE) == set(case.NOT_ARRIVED)
+    with override("en"):
+        assert {kind for kind, name in NAMES.items() if "to the person" in str(name)} == set(TO_ENQUIRER)
     assert set(NAMES) == {f"enquiries.{path.stem}" for path in texts.glob("*.txt")}
 
 
-@pytest.mark.parametrize("state", [MailState.UNSURE, MailState.REFUSED, MailState.GIVEN_UP, MailState.HELD])
+@pytest.mark.parametrize("state", case.NOT_ARRIVED)
 def test_a_mail_that_did_not_arrive_is_sent_again(client, server, state):
     mail, administrator = make_mail(state), make_administrator()
     client.force_login(administrator)
@@ -160,6 +168,58 @@ def test_a_mail_whose_content_was_erased_is_not_sent_again(client, server):
 def test_a_mail_that_is_none_is_not_found(client):
     client.force_login(make_administrator())
     assert client.post(f"{OUTGOING}999/send-again/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ("550 5.1.1 <…>: Recipient address rejected: User unknown", refusals.NOBODY),
+        ("550 5.4.1 Recipient address rejected: Access denied", refusals.NOBODY),
+        ("550 No such user here", refusals.NOBODY),
+        ("553 5.1.2 Host unknown", refusals.NO_SERVER),
+        ("5.4.4 unable to route: no mail hosts", refusals.NO_SERVER),
+        ("552 5.2.2 The mailbox is over quota", refusals.FULL),
+        ("452 4.2.2 Mailbox full", refusals.FULL),
+        ("552 5.3.4 Message size exceeds fixed limit", refusals.TOO_LARGE),
+        ("550 5.7.26 This mail is unauthenticated: SPF did not pass, DKIM did not pass", refusals.SENDER),
+        ("550 5.7.1 rejected by DMARC policy", refusals.SENDER),
+        ("550 5.7.509 Access denied, sending domain does not pass verification", refusals.SENDER),
+        ("554 5.7.1 Service unavailable; client host blocked using a block list", refusals.POLICY),
+        ("550 5.7.1 message refused", refusals.POLICY),
+        ("550 5.7.1 Relaying denied", refusals.RELAY),
+        ("450 4.7.1 Greylisted, try again in 300 seconds", refusals.LATER),
+        ("450 4.2.0 Greylisting in action", refusals.LATER),
+        ("421 4.3.2 Service shutting down", refusals.LATER),
+        ("535 5.7.8 Authentication credentials invalid", refusals.SIGN_IN),
+        ("530 5.7.0 Authentication required", refusals.SIGN_IN),
+        ("[Errno 111] Connection refused", refusals.UNREACHABLE),
+        ("timed out", refusals.UNREACHABLE),
+        ("The mail server’s certificate does not hold: self-signed certificate", refusals.CERTIFICATE),
+        ("STARTTLS extension not supported by server.", refusals.ENCRYPTION),
+        ("The run that sent it ended before it could tell.", ""),
+        ("", ""),
+    ],
+)
+def test_beside_an_answer_of_a_mail_server_stands_what_to_do(client, server, answer, sentence):
+    assert what_to_do(answer) == sentence
+    OutgoingMail.objects.filter(pk=make_mail(MailState.REFUSED).pk).update(problem=answer)
+    client.force_login(make_administrator())
+    assert client.get(OUTGOING).context["mails"][0]["what_to_do"] == sentence
+
+
+@pytest.mark.parametrize("state", MailState)
+def test_the_desk_is_told_of_mails_to_the_person_that_did_not_arrive(state):
+    enquiry = ask().enquiry
+    mail = make_mail(state, about=enquiry.subject)
+    make_mail(state, about=enquiry.subject, kind="enquiries.news"), make_mail(state, about="enquiry:9999")
+    assert case.troubled_mails(enquiry) == ([mail] if state in case.NOT_ARRIVED else [])
+
+
+def test_of_a_mail_whose_content_was_erased_nobody_is_told():
+    enquiry = ask().enquiry
+    make_mail(MailState.REFUSED, about=enquiry.subject)
+    outbox.forget(enquiry.subject)
+    assert case.troubled_mails(enquiry) == []
 
 
 def test_a_test_mail_goes_to_who_asks_for_it(client, server):

@@ -1,4 +1,4 @@
-"""Rules, numbers, export and outgoing mail in a real browser: keyboard, narrow screens, and what accessibility asks."""
+"""Rules, numbers, export and mail in a real browser: keyboard, narrow screens, and what accessibility asks."""
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from welcome_ruhr.accounts.tests.people import make_person
 from welcome_ruhr.enquiries import actions
 
 from .factories import make_adviser, make_enquiry, make_supervisor, make_topic
+from .posted import QUOTED, TEXT, letter, mailed, set_aside
 
 pytestmark = pytest.mark.journey
 DESK = "/workspace/enquiries/"
@@ -49,6 +50,15 @@ def rows():
     actions.go_away(person=adviser, cover=make_adviser(), from_on=today, until_on=today, by=adviser)
 
 
+@pytest.fixture
+def mails(settings, tmp_path):
+    """An enquiry that came by mail, with a quote, a file that is not taken and a long subject; and a mail set aside."""
+    settings.SEALED_FILES_DIR = tmp_path / "sealed"
+    subject = "Donaudampfschifffahrtsgesellschaftskapitänsmützenverleih" * 3
+    raw = letter(TEXT + QUOTED, html="<table><tr><td>x</table>", subject=subject, files=[("a.exe", b"MZ")])
+    return mailed(raw).messages.exclude(mail=None).get(), set_aside(subject=subject)
+
+
 @pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_hold_what_accessibility_asks(open_page, axe, rows, device, scheme):
@@ -68,6 +78,36 @@ def test_the_pages_hold_what_accessibility_asks(open_page, axe, rows, device, sc
                 fold.click()
         found += axe(page) + looking.structure(page) + looking.small_targets(page) + page.evaluate(looking.TOO_WIDE)
     assert found == []
+
+
+@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_mails_hold_what_accessibility_asks(open_page, axe, mails, device, scheme):
+    message, aside = mails
+    supervisor = make_supervisor(language="de")
+    administrator = make_person("administrator", is_demo=True, language="en")
+    found = []
+    for person, address in (
+        (administrator, "incoming/"),
+        (administrator, f"incoming/{aside.pk}/"),
+        (supervisor, f"{message.enquiry_id}/"),
+        (supervisor, f"{message.enquiry_id}/mails/{message.pk}/formatted/"),
+    ):
+        page = open_page(person, address, device, color_scheme=scheme)
+        looking.unfold(page)
+        # A box of the page of an enquiry is pressed by its label, too.
+        small = [one for one in looking.small_targets(page) if not one.startswith("24 × 24 px:  ")]
+        found += axe(page) + looking.structure(page) + small + page.evaluate(looking.TOO_WIDE)
+    assert found == []
+
+
+def test_what_is_quoted_is_unfolded_with_the_keyboard_and_without_scripts(open_page, mails):
+    page = open_page(make_supervisor(language="en"), f"{mails[0].enquiry_id}/", PHONE, java_script_enabled=False)
+    quote = page.get_by_text("Es kostet nichts.")
+    assert not quote.is_visible()
+    page.locator("summary", has_text="Show what is quoted").focus()
+    page.keyboard.press("Enter")
+    assert quote.is_visible()
 
 
 def test_a_person_is_looked_up_and_erased_without_scripts(open_page, rows):

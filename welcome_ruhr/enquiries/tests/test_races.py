@@ -20,7 +20,15 @@ from welcome_ruhr.enquiries.enums import (
     ReplyBy,
     State,
 )
-from welcome_ruhr.enquiries.errors import AlreadyAsked, AlreadyTaken, Forgotten, ReferralNotOpen, Refused, UnreadNews
+from welcome_ruhr.enquiries.errors import (
+    AlreadyAsked,
+    AlreadyTaken,
+    Forgotten,
+    ReferralNotOpen,
+    Refused,
+    SentBefore,
+    UnreadNews,
+)
 from welcome_ruhr.enquiries.mine.replying import reply
 from welcome_ruhr.enquiries.models import Draft, Enquiry, GuideRequest, Message
 from welcome_ruhr.foundation import audit, clock
@@ -166,6 +174,15 @@ def test_the_same_question_sent_twice_at_once_has_one_receipt():
     receipts, errors = at_once(*[lambda: sending.send(question, attempt="a" * 22, network="192.0.2.1")] * 2)
     assert (errors, Enquiry.objects.count(), OutgoingMail.objects.count()) == ([], 1, 1)
     assert receipts[0].code == receipts[1].code
+
+
+def test_the_same_answer_sent_twice_at_once_leaves_once():
+    adviser = make_adviser()
+    enquiry = taken_by(adviser, reply_by=ReplyBy.EMAIL, email="amal@example.org")
+    seen = enquiry.messages.last().pk
+    sent, errors = at_once(*[lambda: actions.answer(enquiry=enquiry, text="Ja.", by=adviser, after=seen)] * 2)
+    assert [type(error) for error in errors] == [SentBefore]
+    assert (len(sent), OutgoingMail.objects.filter(kind="enquiries.answered").count()) == (1, 1)
 
 
 def test_the_same_reply_sent_twice_at_once_is_stored_once():

@@ -76,6 +76,12 @@ def test_who_wanted_a_mail_is_told_that_one_comes(client):
     assert OutgoingMail.objects.get().kind == "enquiries.acknowledged"
 
 
+def test_who_wanted_the_answer_in_the_mail_is_told_that_it_comes(client):
+    html = send(client, reply_by="letter", email="amal@example.org").content.decode()
+    assert "We send you the answer by e-mail." in html
+    assert OutgoingMail.objects.get().kind == "enquiries.acknowledged"
+
+
 # --- deadlines ----------------------------------------------------------------------------------------------------
 
 

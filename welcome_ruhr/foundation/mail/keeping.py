@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -19,14 +20,23 @@ KEEP_KEY = timedelta(days=1)
 NOTHING: dict[str, Any] = {"recipient": "", "subject": "", "text": "", "html": "", "headers": {}, "problem": ""}
 
 
-def forget(about: str) -> int:
+def forget(about: str, *, kinds: Collection[str] = ()) -> int:
     """Erase what the mails about one subject ("enquiry:12") said and to whom; return how many there are.
 
-    What was still waiting is not sent any more. Only the keyed fingerprint of the address stays, for a day or two.
+    With `kinds`, the mails of these kinds alone. What was still waiting is not sent any more. Only the keyed
+    fingerprint of the address stays, for a day or two.
     """
     if not about:
         raise ValueError("Mails about nothing are many people's.")
-    return _empty(OutgoingMail.objects.filter(about=about))
+    mails = OutgoingMail.objects.filter(about=about)
+    return _empty(mails.filter(kind__in=kinds) if kinds else mails)
+
+
+def hand_on(about: str, *, to: str) -> int:
+    """Count the mails about one subject ("enquiry:13") to another, of which it is a part now; return how many."""
+    if not about or not to:
+        raise ValueError("Mails about nothing are many people's.")
+    return OutgoingMail.objects.filter(about=about).update(about=to)
 
 
 def clear_old() -> int:

@@ -39,7 +39,7 @@ class PostOffice:
         self.mail, self.rcpt, self.data, self.text, self.farewell = mail, rcpt, data, text, farewell
         self.options = options
         self.port = free_port()
-        self.arrived, self.signed_in = [], []
+        self.arrived, self.senders, self.signed_in = [], [], []
         self.lets_in, self.kills = True, None
 
     @contextmanager
@@ -71,6 +71,7 @@ class PostOffice:
 
     async def handle_DATA(self, server, session, envelope):
         self.arrived.append(envelope.content)
+        self.senders.append(envelope.mail_from)
         if self.kills:
             os.kill(self.kills, signal.SIGKILL)
         return await self.answer(server, self.text)

@@ -256,7 +256,7 @@ def test_the_queue_counts_every_state_and_tells_since_when_one_waits(send):
     send(most_per_day=0)
     queue = outbox.queue()
     assert {state: count for state, count in queue.counts.items() if count} == {"waiting": 2, "sent": 1}
-    assert (len(queue.counts), queue.oldest_waiting) == (7, early)
+    assert (set(queue.counts), queue.oldest_waiting) == (set(MailState), early)
 
 
 def test_an_empty_queue_has_nothing_waiting(db):

@@ -90,6 +90,26 @@ def test_a_mail_arrives_as_it_was_written(post_office):
     assert [part.get_content().strip() for part in arrived.iter_parts()] == ["Hi.", "<p>Hi.</p>"]
 
 
+@pytest.mark.parametrize(
+    ("url", "box", "sender"),
+    [
+        ("imaps://127.0.0.1", "desk@WELCOME.example", "desk@WELCOME.example"),
+        ("imaps://127.0.0.1", "desk@other.example", "office@welcome.example"),
+        ("", "desk@welcome.example", "office@welcome.example"),
+        ("imaps://127.0.0.1", "", "office@welcome.example"),
+    ],
+)
+def test_a_mail_that_comes_back_comes_where_it_is_noticed(post_office, settings, url, box, sender):
+    settings.DEFAULT_FROM_EMAIL = "welcome.RUHR <office@welcome.example>"
+    settings.MAILBOX_URL, settings.MAILBOX_ADDRESS = url, box
+    assert try_once(put()) == ("sent", 1)
+    assert post_office.senders == [sender]
+    (arrived,) = post_office.mails()
+    assert [(one.display_name, one.addr_spec) for one in arrived["From"].addresses] == [
+        ("welcome.RUHR", "office@welcome.example")
+    ]
+
+
 def test_an_answer_may_say_that_it_is_one(post_office):
     try_once(put(headers={"auto-submitted": "auto-replied"}))
     assert post_office.mails()[0].get_all("Auto-Submitted") == ["auto-replied"]

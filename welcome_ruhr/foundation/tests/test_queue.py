@@ -1,7 +1,7 @@
 import pytest
 
 from welcome_ruhr.foundation import leases
-from welcome_ruhr.foundation.queue import is_queued, queue_length
+from welcome_ruhr.foundation.queue import is_queued, queue_length, queued_numbers
 
 from .sample_tasks import add
 
@@ -28,3 +28,11 @@ def test_length_counts_what_waits_and_what_runs(moment):
     add.enqueue(3, 4)
     leases.finish(leases.claim_next("worker-a"), 3)
     assert queue_length(add) == 1
+
+
+def test_numbers_are_those_of_what_waits_and_what_runs(moment):
+    for number in (1, 3, 5):
+        add.enqueue(number, 2)
+    leases.finish(leases.claim_next("worker-a"), 3)
+    leases.claim_next("worker-a")
+    assert queued_numbers(add) == {3, 5}

@@ -50,6 +50,11 @@ def test_file_is_read_with_its_own_key_only(settings, tmp_path):
         uploads.read(name)
 
 
+def test_what_was_not_kept_is_no_file(folder):
+    with pytest.raises(uploads.NoSuchFile):
+        uploads.read(None)
+
+
 @pytest.mark.parametrize(
     "name", ["", ".", "../vault.key", "/etc/passwd", "a" * 39, "A" * 40, "a" * 40 + "\n", "a" * 38 + "/a", "٣" * 40]
 )

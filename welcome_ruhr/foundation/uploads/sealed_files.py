@@ -38,8 +38,10 @@ def store(data: bytes) -> str:
     return name
 
 
-def read(name: str) -> bytes:
-    """Return what was stored; raise NoSuchFile or `vault.Unreadable`."""
+def read(name: str | None) -> bytes:
+    """Return what was stored; raise NoSuchFile, also where no name says that it was not kept, or `vault.Unreadable`."""
+    if name is None:
+        raise NoSuchFile(name)
     try:
         return vault.unseal_bytes(_path(name).read_bytes())
     except FileNotFoundError as error:

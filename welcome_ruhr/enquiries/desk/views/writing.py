@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from welcome_ruhr.enquiries.access import Verb
 from welcome_ruhr.enquiries.desk import shown
 from welcome_ruhr.enquiries.desk.forms import LONGEST_TEXT, AnswerForm, NoteForm
 from welcome_ruhr.enquiries.desk.pages import Step, Wrong, case_page
+from welcome_ruhr.enquiries.errors import SentBefore
 from welcome_ruhr.enquiries.models import AnswerTemplate, Enquiry
 from welcome_ruhr.enquiries.queries import case, suggesting
 from welcome_ruhr.foundation import clock
@@ -39,7 +42,16 @@ def answer(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
 
     def act() -> None:
         said = form.cleaned_data
-        actions.answer(enquiry=enquiry, text=said["text"], by=request.user, waits=form.waits, uploads=said["attached"])
+        with suppress(SentBefore):  # by the same form, in this very moment
+            actions.answer(
+                enquiry=enquiry,
+                text=said["text"],
+                by=request.user,
+                waits=form.waits,
+                uploads=said["attached"],
+                notice_only=form.is_notice,
+                after=seen,
+            )
 
     return take_step(request, enquiry, Step("answer", act, str(SENT), form))
 
@@ -74,8 +86,9 @@ def insert(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     written = request.POST.get("text", "").rstrip()
     text = "\n\n".join(part for part in (written, _chosen_text(request, enquiry)) if part)[:LONGEST_TEXT]
     actions.keep_draft(enquiry=enquiry, text=text, by=request.user)
-    initial = {"text": text, "seen": _seen(request.POST), "still_ours": "still_ours" in request.POST}
-    form = AnswerForm(language=enquiry.language, is_guide=not _is_desk(request, enquiry), initial=initial)
+    ticked = {name: name in request.POST for name in ("still_ours", "notice_only")}
+    initial = {"text": text, "seen": _seen(request.POST), **ticked}
+    form = AnswerForm(enquiry=enquiry, is_guide=not _is_desk(request, enquiry), initial=initial)
     if not request.htmx:
         return page(request, enquiry, answer=form)
     context = {"enquiry": enquiry, "form": form, "draft_kept_at": _kept_at(text)}
@@ -101,7 +114,11 @@ def conversation(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     said = case.messages(enquiry, with_notes=_is_desk(request, enquiry))
     context = {
         "enquiry": enquiry,
-        "items": shown.items(said, is_new=shown.written_after(_seen(request.GET), request.user)),
+        "items": shown.items(
+            said,
+            is_new=shown.written_after(_seen(request.GET), request.user),
+            for_desk=_is_desk(request, enquiry),
+        ),
         "newest": said[-1].pk if said else 0,
         "may_answer": access.may(request.user, Verb.ANSWER, enquiry),
         **_others(request, enquiry, 0),
@@ -119,7 +136,7 @@ def _form(request: WorkspaceRequest, enquiry: Enquiry, *, seen: int) -> AnswerFo
     data = request.POST.copy()
     data["seen"] = str(seen)
     is_guide = not _is_desk(request, enquiry)
-    return AnswerForm(data, request.FILES, language=enquiry.language, is_guide=is_guide)
+    return AnswerForm(data, request.FILES, enquiry=enquiry, is_guide=is_guide)
 
 
 def _newest_unseen(request: WorkspaceRequest, enquiry: Enquiry, seen: int) -> int:

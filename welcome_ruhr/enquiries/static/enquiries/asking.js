@@ -133,9 +133,9 @@ function count(form) {
 
 function chooseAnswer(form) {
   for (const part of form.querySelectorAll("[data-only-with]")) {
-    const [name, value] = part.dataset.onlyWith.split("=");
+    const [name, values] = part.dataset.onlyWith.split("=");
     const show = () => {
-      part.hidden = form.elements[name].value !== value;
+      part.hidden = !values.split("|").includes(form.elements[name].value);
       for (const field of part.querySelectorAll("input")) field.disabled = part.hidden; // what nobody sees is not sent
     };
     form.addEventListener("change", show);
