@@ -9,6 +9,7 @@ from welcome_ruhr.foundation.retry import retry
 
 from . import actions
 from .models import Attachment
+from .opening import is_open
 
 ORPHANS_WAIT = timedelta(days=1)
 
@@ -34,6 +35,8 @@ def guess_language(message_id: int) -> str:
 @retry(max_attempts=1)
 def fetch_mail() -> int:
     """Load what is in the mailbox, and have everything read that waits for it; return how much that is."""
+    if not is_open():
+        return 0
     # Where it is not reached, the page of incoming mail says so, and the next minute tries again.
     with suppress(mailbox.NotReached):
         mailbox.fetch()

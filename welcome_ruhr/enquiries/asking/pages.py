@@ -10,7 +10,9 @@ from django.shortcuts import render
 from welcome_ruhr.directory.queries import municipalities
 from welcome_ruhr.enquiries.fields import LONGEST_TEXT
 from welcome_ruhr.enquiries.models import USUAL_RETENTION_DAYS, RetentionPeriod
+from welcome_ruhr.enquiries.opening import is_open
 from welcome_ruhr.enquiries.promises import answer_days
+from welcome_ruhr.foundation import mailbox
 from welcome_ruhr.foundation.languages import base_of
 from welcome_ruhr.portal.models import StandardPage
 from welcome_ruhr.portal.queries import link
@@ -19,7 +21,6 @@ from welcome_ruhr.portal.views import frame
 
 from .about import CameFrom, came_from
 from .forms import AskForm
-from .sending import is_open
 from .trust import TRAP
 
 CARRIED = ("about", "place")
@@ -33,6 +34,7 @@ def form_page(request: HttpRequest, form: AskForm, *, status: int = 200, **more:
         **_around(reader_language()),
         "form": form,
         "is_open": is_open(),
+        "mail_address": mailbox.address() if mailbox.is_set() else "",
         "origin": origin_of(str(form["about"].value() or "")),
         "error_items": _error_items(form),
         "files_are_lost": bool(request.FILES),

@@ -10,7 +10,6 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import IntegrityError
 
 from welcome_ruhr.enquiries import actions
@@ -19,7 +18,6 @@ from welcome_ruhr.enquiries.enums import Trust, Whereabouts
 from welcome_ruhr.enquiries.fingerprints import code_key
 from welcome_ruhr.enquiries.models import Enquiry
 from welcome_ruhr.foundation import clock, rate_limit, receipt_codes, vault
-from welcome_ruhr.foundation.backup import last_trial
 from welcome_ruhr.vocabulary.models import Phase
 
 from .about import CameFrom
@@ -39,11 +37,6 @@ PHASES = {
 
 class ArrivedBefore(Exception):
     """The very same was sent longer ago than SHOWN_AGAIN; it has arrived, and its code is not shown any more."""
-
-
-def is_open() -> bool:
-    """Whether questions are taken: a portal that serves the public has to have tried to restore a backup first."""
-    return not settings.PRODUCTION or last_trial() is not None
 
 
 def question_of(form: AskForm, origin: CameFrom | None, trust: Trust) -> Question:

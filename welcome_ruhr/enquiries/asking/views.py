@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from welcome_ruhr.enquiries.fields import MOST_FILES
+from welcome_ruhr.enquiries.opening import is_open
 from welcome_ruhr.enquiries.queries.helping import About, Helping, helping
 from welcome_ruhr.foundation import proof_of_work, uploads
 from welcome_ruhr.foundation.own_pages import own_pages_only
@@ -21,7 +22,7 @@ from . import receipts
 from .forms import AskForm, kept_form, new_form
 from .never_kept import never_kept
 from .pages import form_page, origin_of, receipt_page, too_large_page
-from .sending import ArrivedBefore, is_open, question_of, send
+from .sending import ArrivedBefore, question_of, send
 from .trust import trust_of
 
 LARGEST_REQUEST = MOST_FILES * uploads.MAX_BYTES + 1024**2

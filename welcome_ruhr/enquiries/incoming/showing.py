@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from welcome_ruhr.enquiries.desk import shown
 from welcome_ruhr.enquiries.models import Enquiry
+from welcome_ruhr.enquiries.opening import is_open
 from welcome_ruhr.enquiries.queries.incoming import may_be_opened, may_be_taken_in
 from welcome_ruhr.foundation import clock, incoming, mailbox
 from welcome_ruhr.foundation.enums import IncomingState
@@ -115,6 +116,11 @@ def _troubles(state: mailbox.BoxState) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the mailbox, each with what to do."""
     if not state.is_set:
         return
+    if not is_open():
+        yield (
+            _("Nothing is fetched yet: nobody has tried to restore a backup."),
+            _("Try it with `manage.py restore FILE --try`: docs/backup.md says how."),
+        )
     if state.problem:
         yield state.problem, what_to_do(state.problem)
     if not state.address:

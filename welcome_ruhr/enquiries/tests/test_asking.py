@@ -489,3 +489,15 @@ def test_demonstration_takes_questions_without(client, settings):
     settings.PRODUCTION = False
     assert code_on(send(client, headers=OURS))
     assert Message.objects.count() == 2
+
+
+# --- the other way ------------------------------------------------------------------------------------------------
+
+
+def test_who_would_rather_write_an_email_finds_the_address_where_mail_is_fetched(client, settings):
+    make_ask_page()
+    assert "mailto:" not in client.get(ADDRESS).content.decode()
+    settings.MAILBOX_URL, settings.MAILBOX_ADDRESS = "imaps://desk:secret@127.0.0.1/INBOX", "fragen@example.org"
+    assert "mailto:fragen@example.org" in read(client, ADDRESS).links()
+    settings.PRODUCTION = True
+    assert "mailto:" not in client.get(ADDRESS).content.decode()

@@ -5,10 +5,10 @@ import pytest
 from welcome_ruhr.enquiries import actions, tasks
 from welcome_ruhr.enquiries.enums import Author
 from welcome_ruhr.enquiries.models import Message
-from welcome_ruhr.foundation import mailbox, schedule
+from welcome_ruhr.foundation import clock, mailbox, schedule
 from welcome_ruhr.foundation.enums import FetchProblem, IncomingState
 from welcome_ruhr.foundation.mailbox import keeping
-from welcome_ruhr.foundation.models import IncomingMail
+from welcome_ruhr.foundation.models import IncomingMail, RestoreTrial
 from welcome_ruhr.foundation.queue import queue_length, queued_numbers
 from welcome_ruhr.foundation.worker import Worker
 
@@ -83,3 +83,14 @@ def test_a_message_that_is_gone_has_no_language():
     (pk,) = queued_numbers(tasks.guess_language)
     actions.withdraw(enquiry=receipt.enquiry)
     assert tasks.guess_language.call(pk) == ""
+
+
+def test_before_a_restore_was_tried_mails_stay_where_they_are(monkeypatch, settings):
+    fetched = []
+    monkeypatch.setattr(mailbox, "fetch", lambda: fetched.append(1))
+    settings.PRODUCTION = True
+    tasks.fetch_mail.call()
+    assert fetched == []
+    RestoreTrial.objects.create(at=clock.now(), rows=1, files=1, bytes=1)
+    tasks.fetch_mail.call()
+    assert fetched == [1]
