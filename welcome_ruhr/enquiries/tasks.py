@@ -63,12 +63,21 @@ def tell_desk() -> int:
     return actions.tell_desk()
 
 
+@schedule.daily("03:10")
+@task()
+def close_silent() -> int:
+    return actions.close_silent()
+
+
+@schedule.daily("03:15")
+@task()
+def warn_due() -> int:
+    return actions.warn_due()
+
+
 @schedule.daily("03:20")
 @task()
-def forget() -> int:
-    """Close what nobody goes on with, warn whose words will go within a week, let go those whose time is over."""
-    actions.close_silent()
-    actions.warn_due()
+def anonymise_due() -> int:
     return actions.anonymise_due()
 
 

@@ -46,7 +46,7 @@ def close_silent() -> int:
     Topic and audience may be missing then: the evaluation counts such an enquiry without them.
     """
     silent = Enquiry.objects.filter(state=State.WAITING, news_at__lt=clock.now() - SILENCE)
-    return sum(_close_silent(pk) for pk in silent.values_list("pk", flat=True))
+    return conversation.for_each(silent.values_list("pk", flat=True), _close_silent)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +65,22 @@ def our_turn_again(enquiry: Enquiry) -> None:
     """Say that it is the desk's turn once more, with a new promise: the old day may be long over."""
     enquiry.promised_on, enquiry.told_late_at = answer_day(enquiry.language), None
     turn(enquiry, State.OPEN)
+
+
+def for_each(numbers: Iterable[int], act: Callable[[int], bool]) -> int:
+    """Do something with every enquiry of these numbers; return with how many it was done.
+
+    One with which it fails keeps no other one waiting. Then its error is raised, so that the task is seen to fail.
+    """
+    done, errors = 0, []
+    for number in list(numbers):
+        try:
+            done += act(number)
+        except Exception as error:
+            errors.append(error)
+    if errors:
+        raise errors[0]
+    return done
 
 
 def note_down(action: str, enquiry: Enquiry, *, by: User | None, **details: int | str | bool | None) -> None:

@@ -24,7 +24,7 @@ WARNED_BEFORE = timedelta(days=7)
 def warn_due() -> int:
     """Tell those whose words will be deleted within a week, once; return how many."""
     soon = Enquiry.objects.readable().filter(forget_on__lte=clock.today() + WARNED_BEFORE, warned_at=None)
-    return sum(_warn(pk) for pk in soon.values_list("pk", flat=True))
+    return conversation.for_each(soon.values_list("pk", flat=True), _warn)
 
 
 def anonymise_due() -> int:
@@ -32,7 +32,7 @@ def anonymise_due() -> int:
     over = Enquiry.objects.readable().filter(
         state=State.CLOSED, forget_on__lte=clock.today(), warned_at__lte=clock.now() - WARNED_BEFORE
     )
-    return sum(_anonymise_locked(pk) for pk in over.values_list("pk", flat=True))
+    return conversation.for_each(over.values_list("pk", flat=True), _anonymise_locked)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from . import conversation
 def tell_late() -> int:
     """Tell everybody whose promised day has passed, once for each promise, with a new day; return how many."""
     late = Enquiry.objects.filter(state__in=OURS, promised_on__lt=clock.today(), done_at=None)
-    return sum(_tell(pk) for pk in late.values_list("pk", flat=True))
+    return conversation.for_each(late.values_list("pk", flat=True), _tell)
 
 
 def tell_desk() -> int:

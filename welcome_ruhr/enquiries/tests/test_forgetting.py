@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from welcome_ruhr.directory.tests.factories import make_town
 from welcome_ruhr.enquiries import actions
@@ -11,7 +12,7 @@ from welcome_ruhr.enquiries.access import NotAllowed
 from welcome_ruhr.enquiries.actions import Upload
 from welcome_ruhr.enquiries.enums import ConsentBy, Event, Helped, Outcome, ReplyBy, State
 from welcome_ruhr.enquiries.models import Attachment, Draft, Enquiry, GuideRequest, Message, Referral, Reminder
-from welcome_ruhr.foundation import clock, uploads
+from welcome_ruhr.foundation import clock, uploads, vault
 from welcome_ruhr.foundation.models import OutgoingMail
 
 from .factories import (
@@ -61,6 +62,18 @@ def full_enquiry(adviser):
     closed_by(adviser, enquiry)
     actions.say_whether_it_helped(enquiry=enquiry, helped=Helped.YES, note="Danke!")
     return fresh(enquiry)
+
+
+def test_words_that_nobody_can_unseal_keep_no_other_words_from_going():
+    adviser = make_adviser()
+    broken, whole = closed_by(adviser), closed_by(adviser)
+    with later(days=90):
+        assert actions.warn_due() == 2
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE enquiries_enquiry SET email = %s WHERE id = %s", [b"gAAAA-broken", broken.pk])
+    with later(days=98), pytest.raises(vault.Unreadable):
+        actions.anonymise_due()
+    assert fresh(whole).anonymised_at is not None
 
 
 def test_whose_words_will_go_is_warned_a_week_before_once():
