@@ -24,6 +24,8 @@ from welcome_ruhr.config import environment
 from welcome_ruhr.config.supervisor import die_with
 
 ROOT = Path(__file__).resolve().parents[1]
+AN_HOUR = 3600
+"""seconds; so much earlier is a portal filled than any is started"""
 SECONDS_TO_PREPARE = 600
 SECONDS_TO_START = 90
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.live_settings"}
@@ -156,7 +158,7 @@ def prepare(data_dir, database):
     variables = {"DATABASE_URL": database} if database else {}
     finished = subprocess.run(
         [sys.executable, "-c", "from welcome_ruhr.config.preparing import prepare; prepare()"],
-        env=clean_environment(DATA_DIR=data_dir, **SETTINGS, **variables),
+        env=clean_environment(DATA_DIR=data_dir, BEGAN_AT=time.time() + AN_HOUR, **SETTINGS, **variables),
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -187,7 +189,7 @@ def live_portal(prepared, tmp_path_factory):
     folder = tmp_path_factory.mktemp("live")
     with (
         prepared.copied(folder) as variables,
-        started(folder / "data", folder / "said.txt", **variables) as portal,
+        started(folder / "data", folder / "said.txt", **variables, BEGAN_AT=time.time()) as portal,
     ):
         yield portal
 
