@@ -25,6 +25,8 @@ from .forms import AnswerForm, CloseForm, HandOverForm, NoteForm, ReminderForm, 
 from .pages import Wrong
 
 Context = dict[str, Any]
+MOST_SAID = 100
+"""messages; what was said before them, somebody has to ask for"""
 
 
 @dataclass
@@ -39,6 +41,8 @@ class CasePage:
     """with what was inserted; without it, the draft is shown"""
     seen: int | None = None
     """what others wrote after this message is marked as new; without it, what is unread"""
+    shows_all: bool = False
+    """also what was said long ago"""
 
     @cached_property
     def may(self) -> set[Verb]:
@@ -81,8 +85,10 @@ class CasePage:
         unread = shown.unread(self.enquiry, self.said)
         is_new = unread if self.seen is None else shown.written_after(self.seen, self.user)
         writers = case.writing_now(self.enquiry, self.user, clock.now())
+        said = self.said if self.shows_all else self.said[-MOST_SAID:]
         return {
-            "items": shown.items(self.said, is_new=is_new, for_desk=self.is_desk),
+            "items": shown.items(said, is_new=is_new, for_desk=self.is_desk),
+            "earlier": len(self.said) - len(said),
             "newest": self.newest,
             "writing_now": shown.people(writers),
             "told": shown.told(0, writers),

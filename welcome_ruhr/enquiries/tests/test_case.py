@@ -16,7 +16,7 @@ from welcome_ruhr.enquiries.actions import Upload
 from welcome_ruhr.enquiries.desk.deeds import SAID
 from welcome_ruhr.enquiries.desk.urls import patterns
 from welcome_ruhr.enquiries.enums import ConsentBy, Outcome, ReplyBy, ScanState, State
-from welcome_ruhr.enquiries.models import Attachment, Enquiry, Reminder
+from welcome_ruhr.enquiries.models import Attachment, Enquiry, Message, Reminder
 from welcome_ruhr.foundation import audit, clock, uploads
 
 from .desk import INBOX, address, fields_of, lines, parsed, queries_of, said, signed_in, told, trouble
@@ -520,3 +520,18 @@ def test_code_of_the_receipt_stands_on_no_page_of_the_desk(adviser):
     page = signed_in(adviser).get(address(receipt.enquiry)).content.decode()
     assert receipt.code not in page
     assert receipt.enquiry.code_key not in page
+
+
+def test_of_a_very_long_conversation_the_newest_are_shown_and_the_others_with_one_click(adviser):
+    enquiry = taken_by(adviser)
+    Message.objects.bulk_create(
+        Message(enquiry=enquiry, author="enquirer", text=f"Nachtrag {number}", language="de", written_at=clock.now())
+        for number in range(120)
+    )
+    client = signed_in(adviser)
+    page = client.get(address(enquiry))
+    assert (len(said(page)), said(page)[-1]) == (100, "Nachtrag 119")
+    link = parsed(page).find("a", string=lambda text: text and "earlier messages" in text)
+    assert link.get_text(strip=True) == "Show 23 earlier messages as well"
+    everything = said(client.get(address(enquiry) + link["href"].partition("/")[2].rpartition("/")[2]))
+    assert (len(everything), everything[-1]) == (123, "Nachtrag 119")

@@ -29,7 +29,7 @@ def show_case(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     """The page of an enquiry; a guide who has not said yes sees language, topic and place alone."""
     if not access.may(request.user, Verb.READ, enquiry):
         return offer_page(request, enquiry)
-    response = page(request, enquiry)
+    response = page(request, enquiry, shows_all="all" in request.GET)
     actions.look_at(enquiry=enquiry, by=request.user)
     return response
 

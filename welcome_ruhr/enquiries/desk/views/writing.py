@@ -14,6 +14,7 @@ from welcome_ruhr.accounts.workspace import WorkspaceRequest
 from welcome_ruhr.enquiries import access, actions
 from welcome_ruhr.enquiries.access import Verb
 from welcome_ruhr.enquiries.desk import shown
+from welcome_ruhr.enquiries.desk.case_page import MOST_SAID
 from welcome_ruhr.enquiries.desk.forms import LONGEST_TEXT, AnswerForm, NoteForm
 from welcome_ruhr.enquiries.desk.pages import Step, Wrong, case_page
 from welcome_ruhr.enquiries.errors import SentBefore
@@ -115,7 +116,7 @@ def conversation(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     context = {
         "enquiry": enquiry,
         "items": shown.items(
-            said,
+            said if "all" in request.GET else said[-MOST_SAID:],
             is_new=shown.written_after(_seen(request.GET), request.user),
             for_desk=_is_desk(request, enquiry),
         ),
