@@ -30,7 +30,7 @@ WORK = tuple(
         *(f"enquiries/queries/{file}.py" for file in ("inbox", "searching", "suggesting")),
         "enquiries/models/",
         "enquiries/intake/reasons.py",
-        "enquiries/templates/enquiries/_mail_tabs",
+        "enquiries/templates/enquiries/_mail_",
         "foundation/enums.py",
         "accounts/templates/accounts/_workspace",
         "accounts/templates/accounts/workspace",

@@ -13,7 +13,7 @@ AMAL, STRANGER = "amal@example.org", "stranger@example.org"
 TEXT = "Guten Tag, wo melde ich mich an, wenn ich nach Herne ziehe?"
 
 
-def mail(text=TEXT, *, sender=AMAL, to=DESK, subject="Anmeldung", files=(), message_id=None, **headers):
+def mail(text=TEXT, *, sender=AMAL, to=DESK, subject="Anmeldung", html="", files=(), message_id=None, **headers):
     """Return the bytes of a mail; `headers` such as In_Reply_To, `files` as (name, type, data)."""
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, to, subject
@@ -21,6 +21,8 @@ def mail(text=TEXT, *, sender=AMAL, to=DESK, subject="Anmeldung", files=(), mess
     for name, value in headers.items():
         message[name.replace("_", "-")] = value
     message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
     for name, kind, data in files:
         main, _slash, sub = kind.partition("/")
         message.add_attachment(data, maintype=main, subtype=sub, filename=name)

@@ -1,44 +1,29 @@
-"""Mails for tests, as mail programs write them, and enquiries that came by one."""
+"""Mails for the tests of pages: one from Amal, what became of it, and one in which nobody asks."""
 
-from email.message import EmailMessage
-
-from welcome_ruhr.enquiries import actions
-from welcome_ruhr.enquiries.models import Enquiry
 from welcome_ruhr.foundation import mailbox
 from welcome_ruhr.foundation.enums import IncomingState
-from welcome_ruhr.foundation.models import IncomingMail
+
+from .mailing import arrives, enquiry_of, mail
 
 TEXT = "Guten Tag,\nwo melde ich meine neue Wohnung in Bochum an?\nViele Grüße\nAmal"
 QUOTED = "\n\nAm 20.11.2026 um 10:00 schrieb Beratung:\n> Bitte gehen Sie zum Bürgerbüro.\n> Es kostet nichts.\n"
 SENDER = "Amal Muster <amal@example.org>"
-_number = iter(range(1, 1_000_000))
 
 
-def letter(text=TEXT, *, html="", files=(), sender=SENDER, **headers):
-    """Return the bytes of a mail; files are pairs of name and content, headers of names with _ for -."""
-    mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = sender, "fragen@example.org", headers.pop("subject", "Anmeldung")
-    mail["Message-ID"] = headers.pop("message_id", f"<{next(_number)}@example.org>")
-    for name, value in headers.items():
-        mail[name.replace("_", "-")] = value
-    mail.set_content(text)
-    if html:
-        mail.add_alternative(html, subtype="html")
-    for name, data in files:
-        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
-    return bytes(mail)
+def letter(text=TEXT, *, files=(), **fields):
+    """Return the bytes of a mail; files are pairs of name and content, the rest as for `mailing.mail`."""
+    unnamed = [(name, "application/octet-stream", data) for name, data in files]
+    return mail(text, **{"sender": SENDER, "to": "fragen@example.org", "files": unnamed, **fields})
 
 
 def arrived(raw=None):
     """Return a mail that has arrived and was looked at, as it is then."""
-    mail = mailbox.put(letter() if raw is None else raw)
-    actions.take_in(mail.pk)
-    return IncomingMail.objects.get(pk=mail.pk)
+    return arrives(letter() if raw is None else raw)
 
 
 def mailed(raw=None):
     """Return the enquiry that a mail became, or joined."""
-    return Enquiry.objects.get(pk=int(arrived(raw).about.removeprefix("enquiry:")))
+    return enquiry_of(arrived(raw))
 
 
 def set_aside(**more):
@@ -48,8 +33,8 @@ def set_aside(**more):
 
 def in_a_mail(message, text):
     """Have a message be one that came in a mail with this text."""
-    mail = mailbox.put(letter(text, html=f"<p>{text}</p>"))
-    mailbox.conclude(mail, IncomingState.TAKEN, about=message.enquiry.subject)
-    message.mail, message.subject, message.quoted = mail, text, text
+    row = mailbox.put(letter(text, html=f"<p>{text}</p>"))
+    mailbox.conclude(row, IncomingState.TAKEN, about=message.enquiry.subject)
+    message.mail, message.subject, message.quoted = row, text, text
     message.save()
     return message
