@@ -68,10 +68,10 @@ def trouble(mail: OutgoingMail, moment: str) -> Inputs:
 def _links(message: Message) -> list[Inputs]:
     if message.mail is None or message.mail.is_erased:
         return []
-    return [
-        {"label": _("The original mail"), "href": _href("mail_original", message)},
-        {"label": _("As it was formatted"), "href": _href("mail_formatted", message)},
-    ]
+    links = [{"label": _("The original mail"), "href": _href("mail_original", message)}]
+    if message.has_formatting:
+        links.append({"label": _("As it was formatted"), "href": _href("mail_formatted", message)})
+    return links
 
 
 def _href(name: str, message: Message) -> str:

@@ -29,6 +29,8 @@ class Written:
     subject: str
     language: str
     """"" when nobody knows"""
+    has_formatting: bool = False
+    """whether it can be shown as it was formatted"""
 
 
 def written(mail: Mail, prior: str = "") -> Written:
@@ -40,7 +42,7 @@ def written(mail: Mail, prior: str = "") -> Written:
     with override(prior or language_to_answer_in(language)):
         notes = _notes(mail)
     text = "\n\n".join(part for part in (mail.text[:LONGEST_TEXT], *notes) if part)
-    return Written(text, mail.quoted[:LONGEST_TEXT], mail.subject[:LONGEST_SUBJECT], language)
+    return Written(text, mail.quoted[:LONGEST_TEXT], mail.subject[:LONGEST_SUBJECT], language, bool(mail.html.strip()))
 
 
 def language_to_answer_in(guessed: str) -> str:

@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                 ('text', welcome_ruhr.foundation.sealed.SealedTextField(blank=True)),
                 ('quoted', welcome_ruhr.foundation.sealed.SealedTextField(blank=True, help_text='what a mail repeats of earlier ones, folded away')),
                 ('subject', welcome_ruhr.foundation.sealed.SealedTextField(blank=True, help_text='of a mail')),
+                ('has_formatting', models.BooleanField(default=False, help_text='whether the mail holds HTML as well')),
                 ('language', models.CharField(max_length=12)),
                 ('written_at', models.DateTimeField()),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

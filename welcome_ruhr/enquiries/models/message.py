@@ -30,6 +30,7 @@ class Message(models.Model):
     text = SealedTextField()
     quoted = SealedTextField(help_text="what a mail repeats of earlier ones, folded away")
     subject = SealedTextField(help_text="of a mail")
+    has_formatting = models.BooleanField(default=False, help_text="whether the mail holds HTML as well")
     mail = models.ForeignKey(IncomingMail, models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=12)
     written_at = models.DateTimeField()

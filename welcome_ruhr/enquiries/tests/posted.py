@@ -35,6 +35,6 @@ def in_a_mail(message, text):
     """Have a message be one that came in a mail with this text."""
     row = mailbox.put(letter(text, html=f"<p>{text}</p>"))
     mailbox.conclude(row, IncomingState.TAKEN, about=message.enquiry.subject)
-    message.mail, message.subject, message.quoted = row, text, text
+    message.mail, message.subject, message.quoted, message.has_formatting = row, text, text, True
     message.save()
     return message

@@ -122,6 +122,12 @@ def test_formatting_stands_in_a_frame_without_an_origin_and_nothing_is_loaded(cl
     assert b"evil.example" not in answer.content
 
 
+@pytest.mark.parametrize(("html", "links"), [("", 1), (HTML, 2)])
+def test_formatting_is_offered_only_where_there_is_some(client, html, links):
+    page = client.get(address(mailed(letter(html=html))))
+    assert len(parsed(page).select(".conversation__links a")) == links
+
+
 def test_mail_without_formatting_says_so(client):
     page = client.get(mail_address(mailed(), "formatted"))
     assert (parsed(page).select("iframe"), b"has no formatting" in page.content) == ([], True)
