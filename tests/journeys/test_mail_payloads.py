@@ -1,12 +1,14 @@
 """Mails that want to act on the pages that show them: no script runs, no dialog opens, no other host hears of it."""
 
 import re
+from contextlib import suppress
 from email.message import EmailMessage
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Error
 
 from tests.browsers import DESKTOP, Watch
 from welcome_ruhr.accounts.tests.people import make_person
@@ -41,7 +43,8 @@ class Strict(Watch):
 
     def _note_dialog(self, dialog):
         self.dialogs.append(dialog.message)
-        dialog.dismiss()
+        with suppress(Error):  # some payloads lead the page away at the same moment; it has been noted
+            dialog.dismiss()
 
     @property
     def seen(self):
