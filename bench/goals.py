@@ -54,6 +54,7 @@ GOALS = {
     "mails": Goal("≤", 60),
     "large_mail": Goal("≤", 5),
     "large_mail_memory": Goal("≤", 200),
+    "quotes": Goal("≤", 0.5),
     "memory": Goal("≤", 160),
     "cold_start": Goal("≤", 2.5),
     "lighthouse": Goal("=", 100),

@@ -1,4 +1,4 @@
-"""Mail: a thousand mails fetched from a real server and taken in, and one of 25 MB."""
+"""Mail: a thousand mails fetched from a real server and taken in, one of 25 MB, and a megabyte of quotes read."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def measure(scale: Scale) -> list[Row]:
         real = replace(kept, variables={**kept.variables, **trusted})
         many = _taken_in(real, server, "many", [_mail(number) for number in range(scale.mails)])
         large = _taken_in(real, server, "large", [_large_mail()])
+        quotes = json.loads(real.run("reading"))
     return [
         Row(
             f"{scale.mails:,} mails fetched and taken in",
@@ -54,6 +55,13 @@ def measure(scale: Scale) -> list[Row]:
             "MB",
             "large_mail_memory",
             f"more than the {large['before_mb']:.0f} MB that the worker had before",
+        ),
+        Row(
+            "mail of 1 MB of quotes read",
+            quotes["seconds"],
+            "s",
+            "quotes",
+            f"the slowest of {quotes['shapes']} shapes, {quotes['shape'].replace('_', ' ')}",
         ),
     ]
 

@@ -1,7 +1,6 @@
 """What may already answer while somebody asks: pages and the office, each with its reason, and no trace of it."""
 
 import logging
-import time
 
 import pytest
 from django.apps import apps
@@ -13,6 +12,7 @@ from welcome_ruhr.enquiries.asking import views
 from welcome_ruhr.enquiries.enums import Whereabouts
 from welcome_ruhr.enquiries.models import Enquiry
 from welcome_ruhr.enquiries.queries.helping import About, _what_is_asked, helping
+from welcome_ruhr.foundation.tests.timing import seconds
 from welcome_ruhr.portal.tests.factories import body, make_article, make_topic, translate
 from welcome_ruhr.vocabulary.models import Audience
 
@@ -82,9 +82,7 @@ def test_sentence_with_the_question_mark_is_looked_for_first():
 
 @pytest.mark.parametrize("text", ["a" * 1_000_000, "?" * 1_000_000, "a?" * 500_000, "\n" * 1_000_000])
 def test_a_megabyte_is_looked_through_in_no_time(text):
-    begin = time.perf_counter()
-    _what_is_asked(text)
-    assert time.perf_counter() - begin < 0.5
+    assert seconds(_what_is_asked, text) < 0.5
 
 
 # --- the office ---------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
-import time
 import unicodedata
 
 import pytest
 
+from welcome_ruhr.foundation.tests.timing import seconds
 from welcome_ruhr.foundation.uploads import clean_name
 
 
@@ -46,6 +46,5 @@ def test_longest_name_is_no_longer_than_promised_and_normal():
 
 @pytest.mark.parametrize("sign", [".", "/", "a", "\u0301", " ", "\u202e", ". "])
 def test_a_megabyte_of_name_takes_no_time(sign):
-    began_at = time.monotonic()
     assert len(clean_name(sign * 1_000_000, "pdf")) <= 100
-    assert time.monotonic() - began_at < 0.05
+    assert seconds(clean_name, sign * 1_000_000, "pdf") < 0.5

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from welcome_ruhr.foundation.incoming import Mail, formatted, read
+from welcome_ruhr.foundation.tests.timing import seconds
 
 from .bombs import BOMBS
 from .corpus import MAILS
@@ -15,21 +16,19 @@ from .corpus.writing import html, joined, mail, multipart, part, plain, whole
 from .mutations import mutated
 
 MEGABYTE = 1_000_000
-MOST_SECONDS = {"quotes": 0.5, "pages": 2, "heads": 2}
-"""of a processor for a megabyte"""
+MOST_SECONDS = 8
+"""of a processor for a megabyte, on the slowest machine; what it should take is measured by the bench"""
 
 
-def seconds(raw):
-    """Return how long reading takes, and showing what was read."""
-    began_at = time.process_time()
-    found = read(raw)
-    formatted(found.html)
-    return time.process_time() - began_at
+def read_and_shown(raw):
+    formatted(read(raw).html)
 
 
-def is_quick(name):
-    quarter, whole_one = (seconds(BOMBS[name](size)) for size in (MEGABYTE // 4, MEGABYTE))
-    return whole_one < MOST_SECONDS[name.partition("/")[0]] and whole_one < 7 * max(quarter, 0.02)
+def grows_as_the_length_does(name):
+    """Whether four times the length takes no more than seven times as long."""
+    raws = [BOMBS[name](size) for size in (MEGABYTE // 4, MEGABYTE)]
+    quarter, whole_one = (seconds(read_and_shown, raw) for raw in raws)
+    return whole_one < MOST_SECONDS and whole_one < 7 * max(quarter, 0.02)
 
 
 FEW = [
@@ -41,13 +40,13 @@ FEW = [
 
 @pytest.mark.parametrize("name", FEW)
 def test_time_grows_as_the_length_does(name):
-    assert any(is_quick(name) for _attempt in range(3))
+    assert grows_as_the_length_does(name)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in BOMBS if name not in FEW])
 def test_time_grows_as_the_length_does_whatever_is_repeated(name):
-    assert any(is_quick(name) for _attempt in range(3))
+    assert grows_as_the_length_does(name)
 
 
 def test_three_thousand_parts_are_read():
@@ -60,7 +59,7 @@ def test_three_thousand_files_are_read():
         part("Content-Type: image/png", f"Content-Disposition: attachment; filename={n}.png") for n in range(3_000)
     ]
     raw = whole(of=multipart("mixed", plain("Anfang"), *files))
-    assert seconds(raw) < 3
+    assert seconds(read_and_shown, raw, tries=1) < 3
     assert [read(raw).files[n].name for n in (0, 2_999)] == ["0.png", "2999.png"]
 
 
@@ -73,7 +72,7 @@ def nested(levels, kind):
 @pytest.mark.parametrize("kind", ["multipart/mixed", "multipart/alternative", "multipart/digest", "multipart/report"])
 def test_two_thousand_levels_are_read(kind):
     raw = nested(2_000, kind)
-    assert seconds(raw) < 2
+    assert seconds(read_and_shown, raw, tries=1) < 2
     found = read(raw)
     assert (found.subject, found.sender) == ("Frage", "mara@example.org")
     assert "Innen" in found.text or any(b"Innen" in file.data for file in found.files)
@@ -102,14 +101,14 @@ def test_fields_have_a_length_that_can_be_stored():
 @pytest.mark.slow
 def test_fifty_megabytes_of_words_are_read():
     raw = mail("Content-Type: text/plain; charset=utf-8", body=b"Ein Wort noch.\r\n" * (50 * MEGABYTE // 16))
-    assert seconds(raw) < 10
+    assert seconds(read_and_shown, raw, tries=1) < 10
     assert read(raw).text.startswith("Ein Wort noch.\nEin Wort noch.\n")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ["<p>Wort</p>", "<b>Wort", "&amp;", '<div class="gmail_quote">'])
 def test_fifty_megabytes_of_html_are_read(unit):
-    assert seconds(whole(of=html(unit * (50 * MEGABYTE // len(unit))))) < 20
+    assert seconds(read_and_shown, whole(of=html(unit * (50 * MEGABYTE // len(unit)))), tries=1) < 20
 
 
 @pytest.mark.slow
@@ -119,7 +118,7 @@ def test_fifty_megabytes_of_files_arrive_whole():
         part("Content-Type: image/heic", "Content-Transfer-Encoding: base64", body=data * 64_000) for _n in range(10)
     ]
     raw = whole(of=part('Content-Type: multipart/mixed; boundary="=_"', body=joined("=_", *parts)))
-    assert seconds(raw) < 10
+    assert seconds(read_and_shown, raw, tries=1) < 10
     assert [file.size for file in read(raw).files] == [57 * 64_000] * 10
 
 
