@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from threading import Lock
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import SuspiciousOperation
@@ -30,6 +31,8 @@ LARGEST_TYPED = 256 * 1024
 """Bytes of what a page sends while somebody types; files are not among it."""
 
 logger = logging.getLogger(__name__)
+searching_for_a_receipt = Lock()
+"""in this process"""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +81,7 @@ def _sent(request: HttpRequest, form: AskForm) -> HttpResponse:
         return receipt_page(request, {})
     about = About(question.place, question.whereabouts, question.topic, question.audience)
     # Who saw the pages while writing, and sent the question all the same, need not be told of them again.
-    found = Helping() if request.POST.get("seen") else _helping(question.text, about)
+    found = Helping() if request.POST.get("seen") else _helping_unless_busy(question.text, about)
     return receipt_page(request, {**receipts.shown(receipt, reader_language()), "helping": found})
 
 
@@ -114,6 +117,16 @@ def _helping_so_far(request: HttpRequest) -> Helping:
         origin.audience if origin else None,
     )
     return _helping(request.POST.get("question", ""), about)
+
+
+def _helping_unless_busy(question: str, about: About) -> Helping:
+    """Return what may answer, unless that is being found for another receipt: when many ask at once, none waits."""
+    if not searching_for_a_receipt.acquire(blocking=False):
+        return Helping()
+    try:
+        return _helping(question, about)
+    finally:
+        searching_for_a_receipt.release()
 
 
 def _helping(question: str, about: About) -> Helping:

@@ -11,7 +11,7 @@ from django.db import connection
 from welcome_ruhr.directory.tests.factories import make_office, make_rule, make_town
 from welcome_ruhr.enquiries.actions import Question
 from welcome_ruhr.enquiries.actions import ask as act
-from welcome_ruhr.enquiries.asking import sending
+from welcome_ruhr.enquiries.asking import sending, views
 from welcome_ruhr.enquiries.enums import ReplyBy
 from welcome_ruhr.enquiries.fingerprints import code_key
 from welcome_ruhr.enquiries.models import Enquiry, Message
@@ -242,6 +242,15 @@ def test_pages_that_may_answer_stand_on_the_receipt_unless_they_were_seen_before
     make_article("Register your address", topic=make_topic("everyday"))
     assert "This may already answer" in send(client, TEXT).content.decode()
     assert "This may already answer" not in send(client, TEXT, seen="yes").content.decode()
+
+
+def test_no_receipt_waits_while_pages_are_found_for_another(client):
+    make_article("Register your address", topic=make_topic("everyday"))
+    with views.searching_for_a_receipt:
+        response = send(client, TEXT)
+    assert code_key(code_on(response)) == asked().code_key
+    assert "This may already answer" not in response.content.decode()
+    assert "This may already answer" in send(client, TEXT + " Please.").content.decode()
 
 
 def test_form_can_be_opened_again_for_another_question(client):

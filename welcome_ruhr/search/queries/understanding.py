@@ -175,6 +175,8 @@ def _begins(slot: Slot, question: Question, known: dict[str, Vocabulary]) -> boo
 
 def _add_corrections(slot: Slot, question: Question, known: dict[str, Vocabulary]) -> None:
     """Look up what an unknown word may have been meant to be: a slip, a compound, a German word as it sounds."""
+    if slot.word.isdigit():  # a number is what it says
+        return
     found = [
         (slips, language, near)
         for language in question.languages
@@ -309,13 +311,16 @@ def _add_word_groups(question: Question, known: dict[str, Vocabulary], typed: li
 
     if unknown():
         # Somebody may write another language than the page he is on.
-        grouped = _grouped(question, [code for code, _name in settings.LANGUAGES]) | grouped
+        searched = set(map(base_of, question.languages))
+        others = [code for code, _name in settings.LANGUAGES if base_of(code) not in searched]
+        grouped = _grouped(question, others) | grouped
     if missing := unknown():
         _join_parted_words(question, missing, known)
         for slot in missing:
             if not slot.variants:
                 _add_corrections(slot, question, known)
-        grouped |= _grouped(question, question.languages)
+        if any(slot.variants for slot in missing):
+            grouped |= _grouped(question, question.languages)
     for place, phrases in grouped.items():
         _add_synonyms(question.slots[place], phrases, question, known)
 
