@@ -9,7 +9,7 @@ from django.db import transaction
 from welcome_ruhr.accounts.models import User
 from welcome_ruhr.enquiries import access, mails
 from welcome_ruhr.enquiries.access import Verb
-from welcome_ruhr.enquiries.enums import BY_MAIL, Author, CameBy, Event, State
+from welcome_ruhr.enquiries.enums import BY_MAIL, Author, CameBy, Event, GuideState, State
 from welcome_ruhr.enquiries.errors import CannotBeCalled, IsClosed, NothingWritten, SentBefore
 from welcome_ruhr.enquiries.fingerprints import code_key
 from welcome_ruhr.enquiries.models import Draft, Enquiry, Mention, Message
@@ -53,10 +53,11 @@ def answer(  # noqa: PLR0913 — an answer has so many parts
     as_adviser = Verb.NOTE in access.verbs(by, enquiry)
     message = conversation.add(enquiry, Author.ADVISER if as_adviser else Author.GUIDE, text, by=by)
     attach(message, uploads or [])
+    enquiry.first_answered_at = enquiry.first_answered_at or clock.now()
     if as_adviser:
         _answered(enquiry, by, waits=waits)
     else:
-        enquiry.save()
+        _answered_by_guide(enquiry, by)
     conversation.note_down("answer", enquiry, by=by)
     _give_code_that_nobody_has(enquiry)
     mails.tell_enquirer(enquiry, "answered", answer=None if notice_only else message)
@@ -140,12 +141,23 @@ def discard_draft(*, enquiry: Enquiry, by: User) -> None:
 def _answered(enquiry: Enquiry, by: User, *, waits: bool) -> None:
     """Who answers a new enquiry becomes responsible for it; who goes on afterwards promises a day anew."""
     enquiry.responsible = enquiry.responsible or by
-    enquiry.first_answered_at = enquiry.first_answered_at or clock.now()
     enquiry.has_news = False
     if waits:
         conversation.their_turn(enquiry)
     else:
         conversation.our_turn_again(enquiry)
+
+
+def _answered_by_guide(enquiry: Enquiry, guide: User) -> None:
+    """Whose turn it is stays for the responsible person to say; they and the guide's supervisor read what was said."""
+    has_been_told = enquiry.has_news
+    enquiry.has_news = True
+    enquiry.save()
+    if not has_been_told:
+        mails.tell_responsible(enquiry, "news")
+    request = enquiry.guide_requests.filter(guide=guide, state=GuideState.ACCEPTED).select_related("supervisor").first()
+    if request and request.supervisor and request.supervisor != enquiry.responsible:
+        mails.tell_staff(request.supervisor, enquiry, "news")
 
 
 def _give_code_that_nobody_has(enquiry: Enquiry) -> None:

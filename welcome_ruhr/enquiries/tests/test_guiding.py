@@ -39,7 +39,31 @@ def test_a_guide_is_asked_by_mail_and_agrees(adviser, guide):
     actions.accept_request(request=request, by=guide)
     assert fresh(request).state == GuideState.ACCEPTED
     message = actions.answer(enquiry=enquiry, text="Ich komme mit.", by=guide)
-    assert (message.author, fresh(enquiry).state, fresh(enquiry).first_answered_at) == (Author.GUIDE, State.OPEN, None)
+    assert (message.author, fresh(enquiry).state) == (Author.GUIDE, State.OPEN)
+
+
+def told_news():
+    return sorted(OutgoingMail.objects.filter(kind="enquiries.news").values_list("recipient", flat=True))
+
+
+def test_an_answer_of_a_guide_is_an_answer_and_news_to_who_is_responsible(adviser, guide):
+    enquiry = taken_by(adviser)
+    actions.accept_request(request=ask_guide(enquiry, guide, adviser), by=guide)
+    actions.look_at(enquiry=enquiry, by=adviser)
+    before = told_news()
+    actions.answer(enquiry=enquiry, text="Ich komme mit.", by=guide)
+    assert (fresh(enquiry).has_news, fresh(enquiry).first_answered_at is not None) == (True, True)
+    assert told_news() == sorted([*before, adviser.email])
+    actions.answer(enquiry=fresh(enquiry), text="Um zehn am Eingang.", by=guide)
+    assert told_news() == sorted([*before, adviser.email])
+
+
+def test_an_answer_of_a_guide_to_a_legal_matter_is_news_to_their_supervisor(adviser, guide):
+    supervisor = make_adviser(email="supervising@example.org")
+    enquiry = sorted_by(adviser, taken_by(adviser), is_legal_matter=True)
+    actions.accept_request(request=ask_guide(enquiry, guide, adviser, supervisor=supervisor), by=guide)
+    actions.answer(enquiry=fresh(enquiry), text="So habe ich es gemacht.", by=guide)
+    assert supervisor.email in told_news()
 
 
 def test_a_guide_may_decline_and_the_adviser_sees_it(adviser, guide):
