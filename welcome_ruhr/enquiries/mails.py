@@ -16,6 +16,9 @@ from .models import Absence, Enquiry, Message, Referral
 
 MOST_PER_DAY = 3
 """to one enquirer: nobody can have us fill somebody else's mailbox"""
+MOST_BY_HAND_PER_DAY = 30
+"""of those behind which an adviser stands: a conversation may go back and forth all day"""
+BY_HAND = ("answered", "letter", "consent_asked")
 OFFICE_LANGUAGE = "de"
 TO_ENQUIRER = (
     *("enquiries.acknowledged", "enquiries.acknowledged_by_mail", "enquiries.answered", "enquiries.letter"),
@@ -101,7 +104,8 @@ def _to_enquirer(
     enquiry: Enquiry, what: str, *, automatic: str, in_reply_to: str = "", has_html: bool = False
 ) -> Letter:
     headers = heads(enquiry, reply_to=_reply_to(enquiry), automatic=automatic, in_reply_to=in_reply_to)
-    return Letter(enquiry, what, str(enquiry.email), enquiry.language, MOST_PER_DAY, headers, has_html)
+    most = MOST_BY_HAND_PER_DAY if what in BY_HAND else MOST_PER_DAY
+    return Letter(enquiry, what, str(enquiry.email), enquiry.language, most, headers, has_html)
 
 
 def _reply_to(enquiry: Enquiry) -> str:

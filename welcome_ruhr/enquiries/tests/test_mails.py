@@ -63,3 +63,14 @@ def test_nobody_can_fill_somebody_elses_mailbox_through_us():
         make_enquiry(**BY_MAIL)
     states = OutgoingMail.objects.values_list("state", flat=True)
     assert sorted(states) == [MailState.HELD] * 27 + [MailState.WAITING] * 3
+
+
+def test_every_answer_of_a_long_day_leaves():
+    adviser = make_adviser()
+    enquiry = taken_by(adviser, **BY_MAIL)
+    for number in range(10):
+        actions.answer(enquiry=enquiry, text=f"Antwort {number}", by=adviser)
+    assert set(OutgoingMail.objects.values_list("state", flat=True)) == {MailState.WAITING}
+    for _ in range(3):
+        make_enquiry(**BY_MAIL)
+    assert OutgoingMail.objects.filter(state=MailState.HELD).count() == 3
