@@ -108,6 +108,47 @@ def test_address_is_asked_for_only_where_somebody_wants_a_mail(open_page):
     expect(page.locator("textarea")).to_have_value("What is the Blue Card?")
 
 
+def test_words_go_along_to_another_language_and_stay_nowhere(open_page):
+    page = open_page(locale="en")
+    page.goto("/en/ask/")
+    page.locator("textarea").fill(QUESTION["en"])
+    page.locator("[name=reply_by][value=letter]").check()
+    page.locator("#id_email").fill("amal@example.org")
+    page.locator(".language-switch summary").click()
+    page.locator(".language-switch a[hreflang=de], .language-switch a[lang=de]").first.click()
+    page.wait_for_url("**/de/ask/**")
+    expect(page.locator("textarea")).to_have_value(QUESTION["en"])
+    expect(page.locator("#id_email")).to_have_value("amal@example.org")
+    expect(page.locator("#id_language")).to_have_value("de")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    page.goto("/de/ask/")
+    expect(page.locator("textarea")).to_have_value("")
+
+
+def test_receipt_opens_the_enquiry_in_another_tab_and_keeps_the_code(open_page):
+    page = open_page(locale="en")
+    write(page, "en")
+    send(page)
+    code = shown_code(page)
+    with page.expect_popup() as opened:
+        page.locator(".receipt-next button").click()
+    expect(opened.value.locator("main")).to_contain_text(QUESTION["en"])
+    assert code.replace("\n", "") not in opened.value.content()
+    assert shown_code(page) == code
+
+
+def test_who_sent_something_wrong_begins_at_what_is_wrong(open_page):
+    page = open_page(locale="en")
+    page.goto("/en/ask/")
+    page.locator("textarea").fill(QUESTION["en"])
+    page.locator("#id_permit_ends_on").fill("1999-01-01")
+    send(page)
+    expect(page.locator(".form-errors")).to_be_focused()
+    assert page.title().startswith("Please look at this again: ")
+    expect(page.locator("#id_permit_ends_on")).to_have_attribute("type", "date")
+    expect(page.locator("#id_permit_ends_on")).to_have_value("1999-01-01")
+
+
 def test_draft_is_kept_on_the_device_only_where_somebody_ticks_the_box(open_page):
     page = open_page(locale="en")
     write(page, "en")

@@ -31,7 +31,7 @@ class DayInput(forms.DateInput):
         context = super().get_context(name, value, attrs)
         typed = context["widget"]["value"]
         try:
-            context["widget"]["value"] = typed and read_day(typed.strip()).isoformat()
+            context["widget"]["value"] = typed and _day_of(typed.strip()).isoformat()
         except ValidationError:
             context["widget"]["type"] = "text"
         return context
@@ -49,6 +49,14 @@ class DayField(forms.Field):
 
 def read_day(typed: str) -> date:
     """Return the day that was typed. Raises ValidationError with a sentence for the reader."""
+    value = _day_of(typed)
+    if not clock.today().year - YEARS_BACK <= value.year <= clock.today().year + YEARS_AHEAD:
+        raise ValidationError(_("This day is very far away. Please look at the year again."))
+    return value
+
+
+def _day_of(typed: str) -> date:
+    """Return the day that was typed, be it ever so far away. Raises ValidationError."""
     if found := YEAR_FIRST.fullmatch(typed):
         year, month, day = found.groups()
     elif found := DAY_FIRST.fullmatch(typed):
@@ -59,11 +67,8 @@ def read_day(typed: str) -> date:
             % {"typed": typed[:40], "example": clock.today().isoformat()}
         )
     try:
-        value = date(int(year), int(month), int(day))
+        return date(int(year), int(month), int(day))
     except ValueError as error:
         raise ValidationError(
             _("There is no such day: %(typed)s. Please look at day and month again.") % {"typed": typed[:40]}
         ) from error
-    if not clock.today().year - YEARS_BACK <= value.year <= clock.today().year + YEARS_AHEAD:
-        raise ValidationError(_("This day is very far away. Please look at the year again."))
-    return value

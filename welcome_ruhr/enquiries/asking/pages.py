@@ -48,9 +48,7 @@ def form_page(request: HttpRequest, form: AskForm, *, status: int = 200, **more:
 
 def receipt_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """Show the receipt; without a code in it where the question came in longer ago."""
-    response = render(request, "enquiries/receipt.html", {**_frame(request), **context})
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "enquiries/receipt.html", {**_frame(request), **context})
 
 
 def too_large_page(request: HttpRequest) -> HttpResponse:

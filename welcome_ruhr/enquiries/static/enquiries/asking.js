@@ -7,13 +7,14 @@ const LARGEST_FILE = 10 * 1024 * 1024;
 const WORK_HOLDS = 50 * 60 * 1000; // milliseconds; the server takes it for an hour
 const DRAFT = "welcome.RUHR question";
 const DRAFT_HOLDS = 30 * 24 * 60 * 60 * 1000;
+const CARRIED = "welcome.RUHR question on its way";
 const DRAFTED = ["question", "language", "whereabouts", "place", "permit_ends_on", "reply_by"];
 
 const form = document.querySelector("[data-ask]");
 const receipt = document.querySelector("[data-receipt]");
 for (const part of document.querySelectorAll("[data-with-script]")) part.hidden = false;
 for (const part of document.querySelectorAll("[data-without-script]")) part.hidden = true;
-if (form) for (const begin of [keepDraft, showHelp, count, chooseAnswer, checkFiles, work, sendOnce]) begin(form);
+if (form) for (const begin of [carryAcross, keepDraft, showHelp, count, chooseAnswer, checkFiles, work, sendOnce]) begin(form);
 if (receipt) keepReceipt(receipt);
 
 function afterAPause(act) {
@@ -81,7 +82,7 @@ function keepDraft(form) {
   if (draft) {
     box.checked = true;
     if (!form.elements.question.value) {
-      for (const name of DRAFTED) if (draft[name]) form.elements[name].value = draft[name];
+      fill(form, draft, DRAFTED);
       said.textContent = said.dataset.draftSaid;
       said.classList.remove("hidden-text");
     }
@@ -89,11 +90,18 @@ function keepDraft(form) {
 
   const write = () => {
     if (!box.checked) return;
-    const typed = Object.fromEntries(DRAFTED.map((name) => [name, form.elements[name].value]));
-    store(JSON.stringify({ ...typed, savedAt: Date.now() }));
+    store(JSON.stringify({ ...valuesOf(form, DRAFTED), savedAt: Date.now() }));
   };
   form.addEventListener("input", afterAPause(write));
   box.addEventListener("change", () => (box.checked ? write() : store(null)));
+}
+
+function valuesOf(form, names) {
+  return Object.fromEntries(names.map((name) => [name, form.elements[name].value]));
+}
+
+function fill(form, values, names) {
+  for (const name of names) if (values[name]) form.elements[name].value = values[name];
 }
 
 function readDraft() {
@@ -113,6 +121,34 @@ function store(text) {
     else localStorage.setItem(DRAFT, text);
   } catch {
     // a browser that keeps nothing
+  }
+}
+
+// --- another language while writing ----------------------------------------------------------------------------
+// The words go along in this tab, to the next page and no further; the language of the answer is the new page's.
+function carryAcross(form) {
+  const names = [...DRAFTED.filter((name) => name !== "language"), "email"];
+  const carried = takeCarried();
+  if (carried && !form.elements.question.value) fill(form, carried, names);
+  for (const link of document.querySelectorAll(".language-switch a")) {
+    link.addEventListener("click", () => {
+      if (!form.elements.question.value.trim()) return;
+      try {
+        sessionStorage.setItem(CARRIED, JSON.stringify(valuesOf(form, names)));
+      } catch {
+        // a browser that keeps nothing
+      }
+    });
+  }
+}
+
+function takeCarried() {
+  try {
+    const carried = JSON.parse(sessionStorage.getItem(CARRIED));
+    sessionStorage.removeItem(CARRIED);
+    return carried;
+  } catch {
+    return null;
   }
 }
 
