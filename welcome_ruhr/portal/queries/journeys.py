@@ -126,24 +126,35 @@ def _office_link(value: dict[str, Any], offices: dict[int, Any], language: str) 
 
 
 def journeys_with(article: ArticlePage, language: str) -> list[dict[str, Any]]:
-    """Journeys that lead through the article, each with the step before and after."""
+    """Journeys that lead through the article, each with the step before and after.
+
+    First those that the reader can read in his language, and of these the ones that stay longest at the article.
+    """
     tree, known = site_tree(), _journeys()
     versions = {node.pk for node in tree.versions(article.translation_key).values()}
     made_of("terms", *(f"through:{pk}" for pk in versions))
     leading = tree.of_pages(sorted({journey for pk in versions for journey in known.through.get(pk, ())}))
-    found = []
+    found: list[tuple[Node, Journey, list[int]]] = []
     for node in _each_in_best_version(leading, language, tree):
         made_of(f"page:{node.translation_key}")
         journey = known.by_pk.get(node.pk)
         here = [n for n, (_title, pk) in enumerate(journey.steps) if pk in versions] if journey else []
         if journey and here:
-            found.append(_on_the_way(_entry(node, journey, language, tree), journey, here, language))
-    return found
+            found.append((node, journey, here))
+    found.sort(key=lambda one: (one[0].language != language, -len(one[2])))
+    return [
+        _on_the_way(_entry(node, journey, language, tree), journey, here, language) for node, journey, here in found
+    ]
 
 
 def _each_in_best_version(nodes: list[Node], language: str, tree: SiteTree) -> list[Node]:
     chosen = {node.translation_key: tree.best(node, language) for node in nodes}
     return sorted(chosen.values(), key=by_place)
+
+
+def _end_of_run(here: list[int]) -> int:
+    """Return the last of the steps that follow each other from the first one on: [1, 2, 5] → 2."""
+    return next(n for n in here if n + 1 not in here)
 
 
 def _on_the_way(shown: Entry, journey: Journey, here: list[int], language: str) -> dict[str, Any]:
@@ -153,7 +164,7 @@ def _on_the_way(shown: Entry, journey: Journey, here: list[int], language: str) 
         "position": here[0] + 1,
         "total": len(journey.steps),
         "previous": _step_link(journey, here[0] - 1, shown, language),
-        "next": _step_link(journey, here[-1] + 1, shown, language),
+        "next": _step_link(journey, _end_of_run(here) + 1, shown, language),
     }
 
 
