@@ -14,11 +14,13 @@ from django.utils.translation import override
 from welcome_ruhr.delivery.memory import Kept
 from welcome_ruhr.foundation.fields import text_in
 from welcome_ruhr.foundation.languages import FALLBACKS, base_of, is_variant, own_name
-from welcome_ruhr.portal.models import PhasePage
+from welcome_ruhr.portal.models import JourneyPage, PhasePage
 from welcome_ruhr.portal.site_tree import Node, SiteTree, site_tree
 
 from .doors import door_of
 from .entries import link
+
+EMPLOYERS = "hire-from-abroad"
 
 
 def navigation(language: str) -> dict[str, Any]:
@@ -67,7 +69,9 @@ def _navigation(language: str, tree: SiteTree) -> dict[str, Any]:
             {
                 "heading": _("For you"),
                 "links": [
-                    *links("audiencepage", "journeyindexpage"),
+                    *links("audiencepage"),
+                    *_for_employers(language, tree),
+                    *links("journeyindexpage"),
                     *checks,
                     *links("cityindexpage", "newsindexpage"),
                 ],
@@ -75,6 +79,16 @@ def _navigation(language: str, tree: SiteTree) -> dict[str, Any]:
             {"heading": _("About us"), "links": [ask, *links("askpage"), *about_us]},
         ],
     }
+
+
+def _for_employers(language: str, tree: SiteTree) -> list[dict[str, str]]:
+    """Employers are no audience of those who come, but some land here: the journey that is theirs."""
+    pages = JourneyPage.objects.filter(content_id=EMPLOYERS).values_list("pk", flat=True)
+    nodes = [node for pk in pages if (node := tree.node(pk))]
+    best = tree.best(nodes[0], language) if nodes else None
+    if best is None or not _leads_on(best.language, language):
+        return []
+    return [{"title": _("For employers"), "href": tree.address(best, language)}]
 
 
 def _phase_links(language: str, tree: SiteTree) -> list[dict[str, str]]:

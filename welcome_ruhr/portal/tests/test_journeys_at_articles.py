@@ -3,8 +3,10 @@
 import pytest
 
 from welcome_ruhr.portal.queries import journeys_with
+from welcome_ruhr.portal.queries.frame import EMPLOYERS
 
-from .factories import make_article, make_journey, make_journey_index, make_topic, translate
+from .factories import make_article, make_home, make_journey, make_journey_index, make_topic, translate
+from .reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +58,18 @@ def test_journey_in_the_language_of_the_reader_comes_before_longer_ones(article,
     translate(journey("Ankommen", "A--"), "tr", title="Varış")
     translate(article, "tr")
     assert titles(journeys_with(article, "tr")) == ["Varış", "Kommen"]
+
+
+# --- employers ----------------------------------------------------------------------------------------------------
+
+
+def test_every_page_leads_employers_to_the_journey_that_is_theirs(client):
+    make_home("en")
+    assert "For employers" not in read(client, "/en/").html
+    journey = make_journey("Einstellen", index=make_journey_index(), content_id=EMPLOYERS, steps=[{"title": "Los"}])
+    page = read(client, "/en/")
+    assert "For employers" in page.html
+    assert "/en/wege/einstellen/" in page.links()
+    translate(journey, "en", title="Hire", slug="hire")
+    assert "/en/wege-en/hire/" in read(client, "/en/").links()
+    assert "/de/wege/einstellen/" in read(client, "/de/").links()

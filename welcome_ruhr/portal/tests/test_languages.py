@@ -1,6 +1,7 @@
 """Every page in the reader's language, and an honest way where it is missing."""
 
 import pytest
+from django.utils.translation import gettext, override
 
 from welcome_ruhr.directory.tests.factories import make_town
 
@@ -27,6 +28,16 @@ def test_arabic_reader_gets_the_english_page_with_a_notice(blue_card, client):
     assert "The salary counts." in content["text"]
     assert "الصفحة" in page.html
     assert page.all("div", lang="en", dir="ltr")[0]["text"].count("Blue Card") >= 1
+
+
+def test_what_can_be_done_with_a_foreign_page_is_said_in_the_readers_language(blue_card, client):
+    page = read(client, "/ar/residence/blue-card/")
+    tools = " ".join(one["text"] for one in page.all("div", lang="ar", dir="rtl"))
+    for sentence in ("Print view", "Was this page helpful?"):
+        with override("ar"):
+            assert gettext(sentence) in tools
+        assert sentence not in page.html
+    assert "/ar/feedback/?page=article%3Ablaue-karte&helpful=yes" in page.links()
 
 
 def test_page_shown_for_want_of_another_belongs_to_its_original_for_search_engines(blue_card, client):
