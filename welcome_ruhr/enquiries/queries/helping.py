@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -29,7 +28,6 @@ MOST_PAGES = 3
 LOOKED_THROUGH = 10
 """results, of which some are towns or offices and no pages to read"""
 ANSWERING = ("article", "journey", "news", "check")
-MOST_WORDS = 3
 TOPICS: Mapping[str, Matter] = {
     "residence": Matter.RESIDENCE,
     "recognition": Matter.RECOGNITION,
@@ -49,7 +47,6 @@ LONGEST_READ = 5000
 """signs of a question"""
 VOTES_OF_FIRST = 2
 VOTES_NEEDED = 2
-_MARKED = re.compile(r"<mark>(.*?)</mark>")
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?؟\n])")
 
 
@@ -91,9 +88,9 @@ class About:
 
 def helping(question: str, language: str, about: About) -> Helping:
     """Return what may already answer a question. Nothing is counted or kept."""
-    found = find(_what_is_asked(question), language, most=LOOKED_THROUGH).results
+    found = find(_what_is_asked(question), language, most=LOOKED_THROUGH, is_brief=True).results
     results = [one for one in found if one.kind in ANSWERING][:MOST_PAGES]
-    return Helping([_page(one, language) for one in results], _office(results, about))
+    return Helping(_pages(results, language), _office(results, about))
 
 
 def office_for_deadline(place: Municipality) -> Office | None:
@@ -114,17 +111,21 @@ def _what_is_asked(text: str) -> str:
     return " ".join(sorted(sentences, key=lambda one: not one.endswith(("?", "؟"))))
 
 
-def _page(result: Result, language: str) -> PageThatHelps:
-    words = _words(result)
-    reason = _("It is about: %(words)s") % {"words": ", ".join(words)} if words else _("It may fit your question.")
+def _pages(results: Sequence[Result], language: str) -> list[PageThatHelps]:
+    topics = {one.key: one for one in Topic.objects.filter(key__in=filter(None, map(_topic_key, results)))}
+    return [_page(one, language, topics.get(_topic_key(one))) for one in results]
+
+
+def _page(result: Result, language: str, topic: Topic | None) -> PageThatHelps:
+    """Return a page with its topic as the reason: the words it was found for may be inflected, or foreign."""
+    reason = _("It is about: %(words)s") % {"words": topic.name} if topic else _("It may fit your question.")
     lang = result.language if result.language != language else ""
     return PageThatHelps(result.plain_title, result.href, lang, reason)
 
 
-def _words(result: Result) -> list[str]:
-    """Return the words of a page for which it was found, each once."""
-    marked = [unescape(word) for word in _MARKED.findall(f"{result.title} {result.excerpt}")]
-    return list({word.casefold(): word for word in marked}.values())[:MOST_WORDS]
+def _topic_key(result: Result) -> str:
+    topics = (facet.removeprefix("topic:") for facet in result.facets if facet.startswith("topic:"))
+    return next(topics, "")
 
 
 def _office(results: Sequence[Result], about: About) -> OfficeThatHelps | None:
@@ -155,8 +156,7 @@ def _matter(results: Sequence[Result], topic: Topic | None) -> Matter | None:
 
 
 def _matter_of(result: Result) -> Matter | None:
-    topics = (facet.removeprefix("topic:") for facet in result.facets if facet.startswith("topic:"))
-    return PAGES.get(result.name) or TOPICS.get(next(topics, ""))
+    return PAGES.get(result.name) or TOPICS.get(_topic_key(result))
 
 
 def _purpose(audience: Audience | None) -> str:

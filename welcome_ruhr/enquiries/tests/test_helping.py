@@ -59,7 +59,7 @@ def office(question=VISA, language="de", **about):
 def test_three_pages_at_most_are_named_each_with_its_reason(residence):
     with override("en"):
         found = helping(VISA, "de", About()).pages
-    assert [(one.title[:5], one.reason) for one in found] == [("Visum", "It is about: Visum")] * 3
+    assert [(one.title[:5], one.reason) for one in found] == [("Visum", "It is about: Residence")] * 3
 
 
 def test_page_in_another_language_is_marked(residence):
