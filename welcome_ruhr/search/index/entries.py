@@ -17,6 +17,9 @@ from welcome_ruhr.search.words.stemming import stem
 from welcome_ruhr.search.words.stop_words import is_colourless
 
 OFTEN = 3
+"""times in a text"""
+OFTEN_ASKED = 2
+"""times in how people ask"""
 
 
 class Field(IntEnum):
@@ -24,11 +27,13 @@ class Field(IntEnum):
 
     TITLE = 0
     TERMS = 1
-    ASKED = 2
-    """how people ask for it"""
-    SUMMARY = 3
+    OFTEN_ASKED = 2
+    """in several of the questions that people ask for it"""
+    ASKED = 3
+    """in one of them"""
+    SUMMARY = 4
     """or so often in the text that it is what the text is about"""
-    TEXT = 4
+    TEXT = 5
 
 
 Entries = dict[str, Field]
@@ -75,15 +80,22 @@ def _words(document: Document) -> Iterator[tuple[Field, _Word]]:
     language = document.language
     yield from ((Field.TITLE, word) for word in _counted(document.title, language))
     yield from ((Field.TERMS, word) for word in _counted(document.terms, language))
-    yield from ((Field.ASKED, word) for word in _counted(document.asked, language) if not word.is_colourless)
+    for word, times in _with_times(_counted(document.asked, language)):
+        if not word.is_colourless:
+            yield Field.OFTEN_ASKED if times >= OFTEN_ASKED else Field.ASKED, word
     yield from ((Field.SUMMARY, word) for word in _counted(document.summary, language))
-    in_text = _counted(document.text, language)
-    times: Counter[str] = Counter()
-    for word, count in in_text.items():
-        times[word.term] += count
-    for word in in_text:
-        is_often = times[word.term] >= OFTEN and not word.is_colourless
+    for word, times in _with_times(_counted(document.text, language)):
+        is_often = times >= OFTEN and not word.is_colourless
         yield Field.SUMMARY if is_often else Field.TEXT, word
+
+
+def _with_times(counts: dict[_Word, int]) -> Iterator[tuple[_Word, int]]:
+    """Yield each word and how often it stands there in any of its forms."""
+    times: Counter[str] = Counter()
+    for word, count in counts.items():
+        times[word.term] += count
+    for word in counts:
+        yield word, times[word.term]
 
 
 def _counted(text: str, language: str) -> dict[_Word, int]:

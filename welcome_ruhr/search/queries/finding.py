@@ -23,7 +23,7 @@ from . import rows
 from .excerpts import excerpt, marked
 from .rows import DocumentRow, ShownRow
 from .scoring import Hit, hits
-from .understanding import Question, Reason, cleaned, phrase_key, understand
+from .understanding import Question, Reason, Variant, cleaned, phrase_key, understand
 
 NOTHING = SafeString("")
 MOST_RESULTS = 10
@@ -31,12 +31,16 @@ LEAST_OF_BEST = 0.3
 """Below this share of the best score, results are noise where there are better ones."""
 FEW_RESULTS = 5
 LEAST_COVERAGE = 0.2
-TITLE_BONUS = 0.4
-"""For a title of which every word was asked for."""
+TITLE_BONUS = 0.5
+"""For the share of a title's words that was asked for."""
+WHOLE_TITLE_BONUS = 0.3
+"""For a title of which every word was asked for: most often the name of a town."""
 ASKED_BONUS = 0.5
 """For a question that is one of those people are known to ask."""
 SECONDS_A_COUNT_HOLDS = 60
 MOST_OTHER_WORDS = 2
+NOT_UKRAINIAN = frozenset("ыэёъ")
+"""letters that Russian alone has"""
 SPARE = 3
 """Candidates beyond those shown, for those that turn out not to be public."""
 MOST_READ = 3
@@ -182,7 +186,10 @@ def _score(row: DocumentRow, hit: Hit) -> float:
 
 def _title_factor(row: DocumentRow, hit: Hit) -> float:
     """More for a title that says what was asked and nothing else."""
-    return 1 + TITLE_BONUS * hit.in_title / row.stems_in_title if row.stems_in_title else 1.0
+    if not row.stems_in_title:
+        return 1.0
+    share = hit.in_title / row.stems_in_title
+    return 1 + TITLE_BONUS * share + WHOLE_TITLE_BONUS * (share == 1)
 
 
 def _asked_factor(row: DocumentRow, hit: Hit) -> float:
@@ -321,8 +328,17 @@ def _other_words(hit: Hit, reader: str) -> list[str]:
     English words that led to it for want of others tell a reader of German nothing.
     """
     shown, known = (Reason.SYNONYM, Reason.SOUND, Reason.COMPOUND), {base_of(reader), "de"}
-    told = (one for one in hit.reasons.values() if one.reason in shown and base_of(one.language) in known)
+    told = (
+        one
+        for one in hit.reasons.values()
+        if one.reason in shown and base_of(one.language) in known and not _is_russian(one)
+    )
     return list(dict.fromkeys(one.text.replace("+", " ") for one in told))[:MOST_OTHER_WORDS]
+
+
+def _is_russian(variant: Variant) -> bool:
+    """Whether a word of a Ukrainian group is Russian: it is understood, and not shown as if it were Ukrainian."""
+    return variant.language == "uk" and not NOT_UKRAINIAN.isdisjoint(variant.text)
 
 
 def _reasons(hit: Hit) -> Iterable[str]:

@@ -17,7 +17,14 @@ from welcome_ruhr.search.index.entries import Entries, Field, facet_term, term
 
 from .understanding import Question, Reason, Slot, Variant
 
-WEIGHTS = {Field.TITLE: 1.0, Field.TERMS: 0.8, Field.ASKED: 0.5, Field.SUMMARY: 0.5, Field.TEXT: 0.15}
+WEIGHTS = {
+    Field.TITLE: 1.0,
+    Field.TERMS: 0.8,
+    Field.OFTEN_ASKED: 0.75,
+    Field.ASKED: 0.4,
+    Field.SUMMARY: 0.5,
+    Field.TEXT: 0.15,
+}
 SURE = 0.7
 """Variants of this quality tell how rare a word is."""
 CANDIDATES = 40
@@ -27,9 +34,9 @@ UNKNOWN = 0.4
 """How much a word counts that no document of a language holds: it may be a name."""
 
 TEXT = (Field.TEXT,)
-TELLING = (Field.TITLE, Field.TERMS, Field.ASKED, Field.SUMMARY)
+TELLING = (Field.TITLE, Field.TERMS, Field.OFTEN_ASKED, Field.ASKED, Field.SUMMARY)
 BELOW_TITLE = TELLING[1:]
-UNSURE_PLACES = TELLING[:3]
+UNSURE_PLACES = TELLING[:4]
 ROUGHLY = {"typed in title": 1.0, "same in title": 0.8, "below title": 0.55, "unsure": 0.25}
 """What a document may be worth, before it is read: of several, the greatest counts."""
 MOST_IN_A_PLACE = 200

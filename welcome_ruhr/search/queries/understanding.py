@@ -60,6 +60,8 @@ MOST_COMPOUNDS = 8
 MOST_RELATED = 8
 MOST_BEGINNINGS = 12
 SHORTEST_COMPOUND = 5
+SHORTEST_SLIP = 8
+"""letters of a word that is rather a slip than a word of a language the page is not in"""
 
 
 @dataclass(frozen=True)
@@ -149,10 +151,12 @@ def _telling(typed: list[str], languages: tuple[str, ...], known: dict[str, Voca
 def _meant_on_other_keys(question: Question, typed: list[str], known: dict[str, Vocabulary]) -> list[str]:
     own = base_of(question.language)
     meant = words(keyboards.typed_on_latin_keys(question.text, own), own)
-    if not meant or any(known[other].knows(stem(word, other)) for word in typed for other in question.languages):
+    if not meant:
         return []
+    # By chance a word may be known as it was typed: "arm" in "hd[hv arm" is German.
+    as_typed = sum(any(known[one].knows(stem(word, one)) for one in question.languages) for word in typed)
     fitting = sum(known[question.language].knows(stem(word, own)) for word in meant)
-    return meant if 2 * fitting >= len(meant) else []
+    return meant if fitting > as_typed and 2 * fitting >= len(meant) else []
 
 
 def _add_the_word(slot: Slot, question: Question, known: dict[str, Vocabulary]) -> None:
@@ -295,6 +299,13 @@ def _grouped(question: Question, languages: Iterable[str]) -> dict[int, list[Gro
     return found
 
 
+def _is_slip(slot: Slot, question: Question, known: dict[str, Vocabulary]) -> bool:
+    """Whether a long word is but one letter away from one of these languages: "arbeitsvetrag" is not Turkish."""
+    bare = {language: _bare(slot.word, language) for language in question.languages if not slot.variants}
+    found = (known[one].nearest(word, 1) for one, word in bare.items() if len(word) >= SHORTEST_SLIP)
+    return any(slips == 1 for near in found for _word, slips in near)
+
+
 def _add_word_groups(question: Question, known: dict[str, Vocabulary], typed: list[str], *, is_typing: bool) -> None:
     """Add words that mean the same; of a word that is nowhere known, first find out what was meant."""
     grouped = _grouped(question, question.languages)
@@ -313,7 +324,10 @@ def _add_word_groups(question: Question, known: dict[str, Vocabulary], typed: li
         # Somebody may write another language than the page he is on.
         searched = set(map(base_of, question.languages))
         others = [code for code, _name in settings.LANGUAGES if base_of(code) not in searched]
-        grouped = _grouped(question, others) | grouped
+        elsewhere = _grouped(question, others).items()
+        grouped = {
+            place: rows for place, rows in elsewhere if not _is_slip(question.slots[place], question, known)
+        } | grouped
     if missing := unknown():
         _join_parted_words(question, missing, known)
         for slot in missing:

@@ -62,6 +62,16 @@ def test_title_that_says_nothing_but_what_was_asked_comes_first(shelf):
     assert titles("Miete") == ["Miete", "Miete und Kaution und Schlüssel"]
 
 
+def test_page_that_is_often_asked_for_so_comes_before_one_that_once_is(shelf):
+    shelf.put("Erstes", asked="Chef\nKonto\nMiete"), shelf.put("Zweites", asked="Chef\nmein Chef\nLohn")
+    assert titles("Chef") == ["Zweites", "Erstes"]
+
+
+def test_place_whose_whole_name_was_typed_comes_before_a_page_that_is_asked_for_with_it(shelf):
+    shelf.put("Kinder", asked="Kita in Herne"), shelf.put("Anderes", asked="Kita"), shelf.put("Herne")
+    assert titles("Kita Herne") == ["Herne", "Kinder", "Anderes"]
+
+
 def test_question_that_people_are_known_to_ask_comes_before_its_words_apart(shelf):
     shelf.put("Erstes", asked="Chef zahlt Lohn nicht\nUrlaub"), shelf.put("Zweites", asked="Chef\nLohn\nzahlt")
     assert titles("mein Chef zahlt keinen Lohn") == ["Erstes", "Zweites"]
@@ -277,3 +287,12 @@ def test_result_says_why_it_was_found(shelf):
 def test_nothing_is_found_by_nothing(shelf):
     shelf.put("Miete")
     assert [titles(text) for text in ("", "   ", "?!", "\u200f")] == [[], [], [], []]
+
+
+def test_russian_word_of_a_ukrainian_group_leads_on_and_is_not_shown(shelf):
+    make_group(uk=["компанія", "фирмы"])
+    make_group(uk=["авто", "машина"])
+    shelf.put("Фирмы", language="uk"), shelf.put("Машина", language="uk")
+    [firm], [car] = (find(word, "uk").results for word in ("компанія", "авто"))
+    assert (firm.plain_title, firm.found_as) == ("Фирмы", ())
+    assert (car.plain_title, car.found_as) == ("Машина", ("машина",))

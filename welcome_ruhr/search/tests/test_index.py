@@ -122,6 +122,18 @@ def test_word_that_a_text_often_says_counts_as_its_summary_and_one_without_colou
     }
 
 
+def test_word_of_several_questions_that_people_ask_weighs_more_than_one_of_a_single_question():
+    found_in, _known = entries(document("x", asked="Chef zahlt nicht\nLohn vom Chef und Urlaub vom Amt und Chefs"))
+    assert found_in == {
+        "de_x": Field.TITLE,
+        "de_chef": Field.OFTEN_ASKED,
+        "de_zahlt": Field.ASKED,
+        "de_lohn": Field.ASKED,
+        "de_urlaub": Field.ASKED,
+        "de_amt": Field.ASKED,
+    }
+
+
 def test_entries_know_words_in_bare_letters_and_their_stems():
     _terms, known = entries(document("Häuser für Ämter"))
     assert known == {"hauser": "haus", "fur": "fur", "amter": "amt"}

@@ -84,6 +84,12 @@ def test_latin_word_that_is_known_is_not_read_as_other_keys(shelf):
     assert [one.plain_title for one in found.results] == ["job"]
 
 
+def test_word_known_by_chance_does_not_hide_that_the_others_were_typed_on_other_keys(shelf):
+    shelf.put("arm", language="de"), shelf.put("ايجار شقة", language="ar")
+    assert (found := find("hd[hv arm", "ar")).meant == "ايجار شقه"
+    assert [one.plain_title for one in found.results] == ["ايجار شقة"]
+
+
 @pytest.mark.parametrize(
     ("language", "heard"), [("uk", "анмельдунг"), ("uk", "анмелдунг"), ("ar", "انميلدونغ"), ("ar", "أنملدونج")]
 )

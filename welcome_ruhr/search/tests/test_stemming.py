@@ -15,6 +15,12 @@ TOGETHER = {
         "Führerschein Fuhrerschein Führerscheine",
         "Straße Strasse Straßen",
         "Pass Pässe",
+        "anmelden angemeldet anzumelden angemeldete",
+        "nachholen nachgeholt nachzuholen",
+        "ablaufen abgelaufen abgelaufene",
+        "Angebot Angebote",
+        "Auszubildende Auszubildenden",
+        "Angehörige Angehörigen",
     ],
     "en": [
         "work works working worked",
@@ -41,6 +47,9 @@ TOGETHER = {
         "تأمين التأمين والتأمين",
         "سكن السكن والسكن",
         "والدين الوالدين",
+        "يدفع تدفع بيدفع بدفع دفع",
+        "أعمل تعمل يعمل نعمل عمل",
+        "إيجار الإيجار",
     ],
     "fr": [
         "travailler travaille",
@@ -63,6 +72,12 @@ TOGETHER = {
         "çocuk çocuklar cocuk",
         "ehliyet ehliyetimi",
         "İkamet ikametgah",
+        "okul okulu okula okulda okuldan okullar",
+        "ev evim evimde evden",
+        "iş işim işten",
+        "eş eşim eşimi",
+        "puan puanlı puanlar",
+        "kira kiram kirası kirayı",
     ],
     "uk": [
         "робота роботи роботу роботою",
@@ -72,16 +87,21 @@ TOGETHER = {
         "лікар лікаря лікарі",
         "школа школи школу",
         "дитина дитини",
+        "зарплата зарплати зарплату",
+        "рахунок рахунку рахунки",
+        "податок податку податки податків",
+        "договір договору договори",
+        "дозвіл дозволу",
     ],
 }
 APART = {
-    "de": ["Miete Mitte", "Rente Rinder", "Steuer Stelle", "Kind Kunde", "Arbeit Arzt"],
+    "de": ["Angebot anbieten", "Miete Mitte", "Rente Rinder", "Steuer Stelle", "Kind Kunde", "Arbeit Arzt"],
     "en": ["rent parent", "university universe", "tax taxi", "child chilled", "work word", "permit permission"],
-    "ar": ["سكن سكر", "طفل طالب", "والدين دين", "مدرسة مدير"],
+    "ar": ["إيجار نجار", "سكن سكر", "طفل طالب", "والدين دين", "مدرسة مدير"],
     "fr": ["impôt import", "enfant enfance", "logement logiciel", "travail travers"],
     "pl": ["praca prawo", "dziecko dzień", "szkoła szkoda"],
-    "tr": ["kira kireç", "okul okuma", "vize vazo"],
-    "uk": ["школа шкода", "лікар лікарня", "віза вікно"],
+    "tr": ["ev evli", "iş ilan", "kira kireç", "okul okuma", "vize vazo"],
+    "uk": ["рахунок рахувати", "школа шкода", "лікар лікарня", "віза вікно"],
 }
 
 

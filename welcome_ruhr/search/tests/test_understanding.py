@@ -35,6 +35,13 @@ def test_word_with_a_slip_finds_what_was_meant_and_says_so(shelf):
     )
 
 
+def test_long_word_with_a_slip_is_no_word_of_a_language_the_page_is_not_in(shelf):
+    shelf.put("Arbeitsvertrag"), shelf.put("Behörde")
+    make_group(de=["Behörde"], tr=["arbaytsamt", "arbeitsamt"])
+    assert (found := find("Arbeitsvetrag", "de")).meant == "arbeitsvertrag"
+    assert [one.plain_title for one in found.results] == ["Arbeitsvertrag"]
+
+
 def test_nothing_is_said_to_be_corrected_where_nothing_is_found(shelf):
     shelf.put("Anmeldung", facets=("topic:home",))
     found = find("Anmeldnug", "de", facets=("topic:work",))
