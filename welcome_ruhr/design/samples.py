@@ -184,6 +184,15 @@ OFFICE = {
     "report_href": "#report",
     "card_href": "#card",
 }
+UNKNOWN_OFFICE = {
+    "name": "Stadt Hamm, Ausländerbehörde",
+    "kind": "Foreigners' office",
+    "unknown": "We have no checked details yet. The website of Hamm will help you on:",
+    "unknown_href": "https://www.hamm.de",
+    "unknown_label": "www.hamm.de",
+    "as_of": "July 2013",
+    "report_href": "#report",
+}
 RICH_TEXT = html(
     "<h2>Who must register</h2><p>Everybody who moves into a flat in Germany, with or without a German passport. "
     'The word on the door is <span lang="de" class="german-term">Anmeldung</span>. Read '
@@ -416,7 +425,7 @@ SAMPLES: dict[str, list[Sample]] = {
             ],
         }
     ],
-    "contact_card": [{**OFFICE, "level": 4}],
+    "contact_card": [{**OFFICE, "level": 4}, {**UNKNOWN_OFFICE, "level": 4}],
     "link_list": [{"items": LINKS, "heading": "Read on", "level": 4}],
     "download": [
         {"title": "Landlord's confirmation", "href": "#file", "kind": "PDF", "size": "84 kB", "lang_name": "German"}

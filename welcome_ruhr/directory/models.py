@@ -26,6 +26,15 @@ from .history import KeepsHistory
 
 PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 """2025, 2025-05 or 2025-05-20"""
+PHONE_NUMBER = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[0-9 +/()-]+")
+
+
+def is_phone_number(typed: str) -> None:
+    """Refuse what a phone could not dial: it is printed as a link that calls. Raises ValidationError."""
+    if not PHONE_NUMBER.fullmatch(typed):
+        raise ValidationError(
+            _("This is no phone number such as +49 234 12345: five digits or more, with spaces and + / ( ) - only.")
+        )
 
 
 class Municipality(KeepsHistory):
@@ -116,7 +125,7 @@ class Office(KeepsHistory):
         _("shown to visitors"), default=False, help_text=_("Only when name and responsibility are verified.")
     )
     address = models.CharField(_("address"), max_length=250, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[is_phone_number])
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
     languages = models.CharField(_("languages spoken"), max_length=200, blank=True)
@@ -162,6 +171,11 @@ class Office(KeepsHistory):
     def german_kind(self) -> str:
         return GERMAN_TERMS[OfficeKind(self.kind)]
 
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether a way to the office is verified; else only the town's own pages lead to it."""
+        return bool(self.address or self.phone or self.email or self.website)
+
 
 class ContactPerson(models.Model):
     """Somebody at an office whom advisers may pass an enquiry on to; never shown to visitors."""
@@ -169,7 +183,7 @@ class ContactPerson(models.Model):
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="persons", verbose_name=_("office"))
     name = models.CharField(_("name"), max_length=120)
     task = models.CharField(_("task"), max_length=120, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[is_phone_number])
     email = models.EmailField(_("e-mail"), blank=True)
     languages = models.CharField(_("languages spoken"), max_length=200, blank=True)
     is_active = models.BooleanField(_("may be asked"), default=True)

@@ -1,8 +1,10 @@
 """Numbers and dates as readers of a language write them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime, format_skeleton
+from babel.lists import format_list
 
 # English here is read in Europe: 22 November 2026, not November 22, 2026.
 _LOCALES = {"en": "en_GB", "de-simple": "de"}
@@ -34,6 +36,11 @@ def partial_day(text: str, language: str) -> str:
     except ValueError:
         return text
     return day(whole, language) if days else month(whole, language)
+
+
+def listed(texts: Sequence[str], language: str) -> str:
+    """Return what is counted up as it is written: "Deutsch, Englisch und Polnisch"."""
+    return str(format_list(texts, locale=locale_of(language)))
 
 
 def moment(value: datetime, language: str) -> str:

@@ -73,6 +73,7 @@ class OfficeIndexView(IndexView):
             export, load = reverse("directory_export_offices"), reverse("directory_import_offices")
             buttons += [
                 Button(_("Download all as CSV"), export, icon_name="download", priority=60),
+                Button(_("Download all for Excel"), f"{export}?excel", icon_name="download", priority=65),
                 Button(_("Import a CSV file"), load, icon_name="upload", priority=70),
             ]
         return buttons

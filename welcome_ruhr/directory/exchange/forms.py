@@ -7,7 +7,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .reading import BadRow, text_of
+from .reading import BadRow, Decoded, decoded
 
 SALT = "directory.exchange"
 HOLDS = 24 * 60 * 60
@@ -15,13 +15,13 @@ HOLDS = 24 * 60 * 60
 
 
 class UploadForm(forms.Form):
-    """A CSV file; cleans to its text."""
+    """A CSV file; cleans to its text, with whether its umlauts were guessed."""
 
     file = forms.FileField(label=_("CSV file"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
 
-    def clean_file(self) -> str:
+    def clean_file(self) -> Decoded:
         try:
-            return text_of(self.cleaned_data["file"].read())
+            return decoded(self.cleaned_data["file"].read())
         except BadRow as error:
             raise ValidationError(str(error)) from None
 

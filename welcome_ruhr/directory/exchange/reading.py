@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,10 +15,13 @@ from welcome_ruhr.directory.enums import OfficeKind
 from welcome_ruhr.directory.models import Municipality, Office
 from welcome_ruhr.foundation.nearest import meant
 
-from .rows import COLUMNS, Row, fields_of
+from .rows import COLUMNS, Row, fields_of, without_guard
 
 LARGEST = 1_000_000
 """bytes; the file with all offices of the region has some 60,000"""
+WORKBOOK = b"PK\x03\x04"
+"""how an .xlsx or .ods file begins"""
+QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True, order=True)
@@ -48,15 +52,32 @@ class BadRow(Exception):
     """Raised for a cell that cannot be stored, with a sentence for the person who wrote it."""
 
 
-def text_of(content: bytes) -> str:
+@dataclass(frozen=True)
+class Decoded:
+    """The text of a file, and whether its umlauts were guessed: a German Excel writes Windows-1252."""
+
+    text: str
+    is_guess: bool = False
+
+
+def decoded(content: bytes) -> Decoded:
     """Return the text of an uploaded file. Raises BadRow."""
     if len(content) > LARGEST:
         raise BadRow(_("This file is larger than a megabyte. Is it the right one?"))
+    if content.startswith(WORKBOOK):
+        raise BadRow(_("This is a workbook and no CSV file: in the spreadsheet, save it as CSV."))
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return Decoded(_with_plain_ends(content.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
+    try:
+        return Decoded(_with_plain_ends(content.decode("cp1252")), is_guess=True)
+    except UnicodeDecodeError:
         raise BadRow(_("Line %(line)d is not written in UTF-8: save the file as UTF-8.") % {"line": line}) from None
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read(text: str) -> Reading:
@@ -86,7 +107,8 @@ def read(text: str) -> Reading:
 
 
 def _lines(text: str) -> Iterator[Line | Problem]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    separator = _separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     begin = 1
     try:
         header = next(reader, [])
@@ -96,7 +118,10 @@ def _lines(text: str) -> Iterator[Line | Problem]:
         begin = reader.line_num + 1
         for cells in reader:
             if len(cells) == len(COLUMNS):
-                yield Line(begin, dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=True)))
+                said = [cell.strip() for cell in cells]
+                # Of the file for Excel, and of what Excel makes of it.
+                plain = map(without_guard, said) if separator == ";" else said
+                yield Line(begin, dict(zip(COLUMNS, plain, strict=True)))
             elif cells:
                 reason = _("This row has %(count)d cells; %(expected)d are expected.")
                 yield Problem(begin, reason % {"count": len(cells), "expected": len(COLUMNS)})
@@ -105,12 +130,16 @@ def _lines(text: str) -> Iterator[Line | Problem]:
         yield Problem(begin, _("This row is not valid CSV: %(error)s.") % {"error": error})
 
 
+def _separator(text: str) -> str:
+    """Return what stands between the cells: a German Excel writes semicolons."""
+    header = QUOTED.sub("", text.partition("\n")[0])
+    return ";" if ";" in header and "," not in header else ","
+
+
 def _wrong_header(header: list[str]) -> str:
     names = [name.strip() for name in header]
     if tuple(names) == COLUMNS:
         return ""
-    if len(names) == 1 and ";" in names[0]:
-        return _("The cells are separated by semicolons: save the file with commas.")
     reason = _("The first line must be: %(columns)s") % {"columns": ",".join(COLUMNS)}
     missing = [name for name in COLUMNS if name not in names]
     return f"{reason}. " + _("Missing: %(names)s.") % {"names": ", ".join(missing)} if missing else reason
@@ -138,4 +167,4 @@ def _check(row: Row, towns: set[str]) -> None:
             raise BadRow(" ".join(sentences)) from None
 
 
-__all__ = ["LARGEST", "BadRow", "Line", "Problem", "Reading", "read", "text_of"]
+__all__ = ["LARGEST", "BadRow", "Decoded", "Line", "Problem", "Reading", "decoded", "read"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -18,6 +19,9 @@ COLUMNS = (
 )  # fmt: skip
 PLAIN = tuple(name for name in COLUMNS if name not in ("serves", "published", "next_check_on"))
 """Columns whose cell is the field's text."""
+GUARD = "'"
+GUARDED = re.compile(r"[=+\-@\t\r0-9]")
+"""How a cell begins that Excel would take for a formula, or for a number or date and write in another way."""
 
 
 def row_of(office: Office) -> Row:
@@ -45,6 +49,24 @@ def as_csv(rows: Iterable[Row]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return file.getvalue()
+
+
+def as_excel(rows: Iterable[Row]) -> bytes:
+    """Return the file as a German Excel opens it: with semicolons, and an apostrophe before what it would change."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow(COLUMNS)
+    writer.writerows([_guarded(row[name]) for name in COLUMNS] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _guarded(cell: str) -> str:
+    return f"{GUARD}{cell}" if GUARDED.match(cell) else cell
+
+
+def without_guard(cell: str) -> str:
+    """Return the cell without the apostrophe that the file for Excel has before it."""
+    return cell[1:] if cell.startswith(GUARD) and GUARDED.match(cell[1:]) else cell
 
 
 def all_rows() -> list[Row]:

@@ -23,8 +23,8 @@ from welcome_ruhr.foundation import clock
 from .applying import BadRows, ChangedMeanwhile, MayNot, apply, may_apply
 from .comparing import Comparison, compare
 from .forms import PreviewForm, UploadForm, preview_of
-from .reading import Problem, read
-from .rows import all_rows, as_csv
+from .reading import Decoded, Problem, read
+from .rows import all_rows, as_csv, as_excel
 
 
 def for_editors_of_offices(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -43,9 +43,10 @@ def for_editors_of_offices(view: Callable[..., HttpResponse]) -> Callable[..., H
 @for_editors_of_offices
 def export_offices(request: HttpRequest) -> HttpResponse:
     """All offices, also those that are not verified: a file for editors, not for the public."""
+    content = as_excel(all_rows()) if "excel" in request.GET else as_csv(all_rows())
     name = f"offices-{clock.today().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(as_csv(all_rows()), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 class ImportOfficesView(WagtailAdminTemplateMixin, FormView[UploadForm]):
@@ -68,13 +69,15 @@ class ImportOfficesView(WagtailAdminTemplateMixin, FormView[UploadForm]):
         return [*self.breadcrumbs_items, offices, {"url": "", "label": self.page_title}]
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        text = form.cleaned_data["file"]
+        file: Decoded = form.cleaned_data["file"]
+        text, is_guess = file.text, file.is_guess
         reading = read(text)
         if reading.problems:
-            return self.show(problems=reading.problems)
+            return self.show(problems=reading.problems, is_guess=is_guess)
         result = compare(reading.lines)
         return self.show(
             result=result,
+            is_guess=is_guess,
             preview=preview_of(text, result.seen),
             may_apply=may_apply(self.request.user, result),
         )

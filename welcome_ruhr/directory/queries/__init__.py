@@ -15,8 +15,8 @@ from .offices import (
     offices_to_check,
     responsible_offices,
 )
-from .places import PlaceFound, find_places
-from .responsibility import Answer, Case, answer, local_differences, open_question, rules
+from .places import PlaceFound, find_places, postcode_in
+from .responsibility import Answer, Case, answer, local_differences, offered, open_question, rules
 
 __all__ = [
     "LOCAL_KINDS",
@@ -35,11 +35,13 @@ __all__ = [
     "municipalities",
     "municipality",
     "neighbours_of",
+    "offered",
     "office",
     "offices_chosen",
     "offices_of_kind",
     "offices_to_check",
     "open_question",
+    "postcode_in",
     "responsible_offices",
     "rules",
 ]

@@ -27,6 +27,7 @@ LONGEST = 80
 ALIKE = 78
 """From this score on (0 to 100) a name may be what was meant."""
 SHORTEST_ALIKE = 4
+POSTCODE = re.compile(r"\b\d{5}\b")
 NO_LETTER = re.compile(r"[^\w]+")
 FURTHER = re.compile(r" \(| an der | am | bei ")
 """Where a name only says further where the place is."""
@@ -107,14 +108,20 @@ def place_key(text: str) -> str:
     return UMLAUTS.sub("", NO_LETTER.sub("", bare))
 
 
+def postcode_in(text: str) -> str:
+    """Return the postcode that stands in what was typed: "50667 Köln"."""
+    found = POSTCODE.search(text[:LONGEST])
+    return found[0] if found else ""
+
+
 def find_places(text: str, most: int = MOST_PLACES) -> list[PlaceFound]:
     """Return the municipalities that may be meant, the likeliest first; those that only resemble it when none fits."""
     typed = text.strip()[:LONGEST]
     names, towns = _names(), directory().towns
-    if postcode := re.search(r"\b\d{5}\b", typed):
+    if postcode := postcode_in(typed):
         return [
             PlaceFound(towns[pk], towns[pk].name, is_part=False, is_sure=True)
-            for pk in names.postcodes.get(postcode[0], [])
+            for pk in names.postcodes.get(postcode, [])
         ][:most]
     key = place_key(typed)
     if not key:

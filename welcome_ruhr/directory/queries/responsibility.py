@@ -11,7 +11,7 @@ from datetime import date
 from itertools import product
 
 from welcome_ruhr.delivery.memory import Kept
-from welcome_ruhr.directory.enums import AnswerKind, Certainty, Matter, Nationality, Purpose, Stage
+from welcome_ruhr.directory.enums import AnswerKind, Certainty, Matter, Nationality, OfficeKind, Purpose, Stage
 from welcome_ruhr.directory.models import Municipality, Office, ResponsibilityRule
 from welcome_ruhr.foundation import clock
 from welcome_ruhr.foundation.ingredients import made_of
@@ -90,6 +90,21 @@ class Answer:
         return self.is_verified and self.rule is not None and self.rule.certainty == Certainty.SURE
 
     @property
+    def is_reachable(self) -> bool:
+        """Whether a way to one of the offices is verified."""
+        return any(office.can_be_reached for office in self.offices)
+
+    @property
+    def is_start(self) -> bool:
+        """Whether the answer is where to begin: those who advise on recognition do not decide about it."""
+        return bool(self.offices) and all(one.kind == OfficeKind.RECOGNITION_ADVICE for one in self.offices)
+
+    @property
+    def has_website(self) -> bool:
+        """Whether an office's own website is known: there its appointments are."""
+        return any(office.website for office in self.offices)
+
+    @property
     def is_verified(self) -> bool:
         """Whether the answer names who is responsible, and not only where to ask."""
         return bool(self.offices) or self.kind in (AnswerKind.NOT_NEEDED, AnswerKind.MISSION_ABROAD)
@@ -127,20 +142,35 @@ def answer(case: Case) -> Answer:
     if rule is None:
         return Answer(case, None, AnswerKind.MUNICIPALITY)
     row = rule.row
-    also = [office for kind in row.also for office in offices_of_kind(case.town, kind)]
-    found = Answer(case, row, AnswerKind(row.answer), also=also)
-    if found.kind == AnswerKind.OFFICE and row.office and row.office.published:
-        return replace(found, offices=[row.office])
-    if found.kind == AnswerKind.OFFICE_KIND:
-        offices = offices_of_kind(case.town, row.office_kind)
-        return replace(found, offices=offices, unverified=None if offices else _unverified(case.town, row.office_kind))
-    return found
+    kind, offices = AnswerKind(row.answer), _offices(row, case.town)
+    # Who answers does not help besides as well.
+    answering = {office.pk for office in offices}
+    also = [office for kind in row.also for office in offices_of_kind(case.town, kind) if office.pk not in answering]
+    missing = kind == AnswerKind.OFFICE_KIND and not offices
+    unverified = _unverified(case.town, row.office_kind) if missing else None
+    return Answer(case, row, kind, offices, also, unverified)
+
+
+def _offices(row: ResponsibilityRule, town: Municipality) -> list[Office]:
+    if row.answer == AnswerKind.OFFICE and row.office and row.office.published:
+        return [row.office]
+    return offices_of_kind(town, row.office_kind) if row.answer == AnswerKind.OFFICE_KIND else []
 
 
 def local_differences(town: Municipality) -> list[ResponsibilityRule]:
-    """Return the rules for registering that hold in this town alone: what newcomers hear elsewhere is wrong here."""
-    found = rules().get(Matter.REGISTRATION, ())
-    return [rule.row for rule in found if rule.towns == {town.pk}]
+    """Return the rules for registering that hold in this town alone: what newcomers hear elsewhere is wrong here.
+
+    Of those that differ in the passport alone, only the one for most newcomers; what holds for all comes first.
+    """
+    found: dict[tuple[frozenset[str], frozenset[str]], Rule] = {}
+    for rule in sorted(rules().get(Matter.REGISTRATION, ()), key=_how_special):
+        if rule.towns == {town.pk}:
+            found.setdefault((rule.purpose, rule.stage), rule)
+    return [rule.row for rule in found.values()]
+
+
+def _how_special(rule: Rule) -> tuple[bool, bool]:
+    return bool(rule.purpose), bool(rule.nationality) and Nationality.OTHER not in rule.nationality
 
 
 def _unverified(town: Municipality, kind: str) -> Office | None:
@@ -160,6 +190,16 @@ def open_question(case: Case) -> str:
         if not getattr(case, name) and len({_winners(_with(case, name, one), table) for one in ASKED[name]}) > 1:
             return name
     return ""
+
+
+def offered(case: Case, name: str) -> tuple[str, ...]:
+    """Return the answers to a question that make sense in a place and a matter.
+
+    Becoming German is no reason to ask a chamber: it is offered where a rule names it.
+    """
+    here = (rule for rule in rules().get(case.matter, ()) if not rule.towns or case.town.pk in rule.towns)
+    named = {value for rule in here for value in getattr(rule, name)}
+    return tuple(value for value in ASKED[name] if value != Purpose.NATURALISATION or value in named)
 
 
 def _with(case: Case, name: str, value: str) -> Case:

@@ -20,6 +20,7 @@ from .factories import make_office, make_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
+NO_NUMBER = "This is no phone number such as +49 234 12345: five digits or more, with spaces and + / ( ) - only."
 EXPORT, IMPORT, APPLY = "/admin/directory/offices.csv", "/admin/directory/import/", "/admin/directory/import/apply/"
 
 
@@ -79,7 +80,7 @@ def fields(change):
 
 def test_download_has_the_columns_of_the_content_file_and_can_be_read_again(admin, herne):
     make_office(
-        "Amt, „links“", source="herne.de", serves=[herne], phone="0234 1\n(werktags)", next_check_on="2027-05-22"
+        "Amt, „links“", source="herne.de", serves=[herne], address="Markt 1\n(links)", next_check_on="2027-05-22"
     )
     make_office("Gerücht", published=False)
     response = admin.get(EXPORT)
@@ -118,7 +119,7 @@ def test_preview_lists_new_changed_and_unchanged_rows_field_by_field_and_stores_
 
 
 def test_confirming_stores_rows_with_versions_and_log_entries_by_the_person(admin, herne):
-    store(name="Alt", phone="1")
+    store(name="Alt", phone="02323 1")
     response = confirm(admin, preview(admin, row(name="Neuer Name"), row(key="new", next_check_on="2027-05-22")))
     assert said(response) == ["Imported: 1 new, 1 changed, 0 as they were."]
     stored = Office.objects.get(key="abh-herne")
@@ -136,7 +137,7 @@ def test_confirming_stores_rows_with_versions_and_log_entries_by_the_person(admi
 
 def test_each_imported_row_has_a_history_of_its_own(admin, herne):
     stored = [make_office("Amt", serves=[herne]) for _ in range(2)]
-    confirm(admin, preview(admin, *(row(key=one.key, phone="1") for one in stored)))
+    confirm(admin, preview(admin, *(row(key=one.key, phone="02323 1") for one in stored)))
     for one in stored:
         page = admin.get(f"/admin/snippets/directory/office/history/{one.pk}/")
         actions = [entry.action for entry in page.context["object_list"]]
@@ -152,18 +153,18 @@ def test_rows_that_say_nothing_new_get_no_version(admin, herne):
 
 def test_row_that_changed_meanwhile_is_refused_with_all_others(admin, herne):
     stored = store(serves=[herne])
-    shown = preview(admin, row(phone="2"), row(key="new"))
-    Office.objects.filter(pk=stored.pk).update(phone="1")
+    shown = preview(admin, row(phone="02323 2"), row(key="new"))
+    Office.objects.filter(pk=stored.pk).update(phone="02323 1")
     response = confirm(admin, shown)
     sentence = "Nothing was imported: somebody has changed abh-herne since you looked. Choose the file again."
     assert said(response) == [sentence]
-    assert list(Office.objects.values_list("key", "phone")) == [("abh-herne", "1")]
+    assert list(Office.objects.values_list("key", "phone")) == [("abh-herne", "02323 1")]
 
 
 @pytest.mark.parametrize("what", ["added", "deleted", "linked"])
 def test_office_that_came_went_or_serves_others_meanwhile_is_refused(admin, herne, what):
     stored = store(serves=[herne])
-    shown = preview(admin, row(phone="2"), row(key="new"))
+    shown = preview(admin, row(phone="02323 2"), row(key="new"))
     if what == "added":
         store("new")
     elif what == "deleted":
@@ -203,6 +204,8 @@ def test_town_that_went_meanwhile_is_named_with_its_line(admin, herne):
         ({"kind": "job_center"}, "kind: there is no kind “job_center”. Did you mean “job_centre”?"),
         ({"published": "ja"}, "published: “ja” is neither yes nor no."),
         ({"serves": "05916000 1"}, "serves: there is no municipality 1."),
+        ({"phone": "abc"}, f"phone: {NO_NUMBER}"),
+        ({"phone": "0234"}, f"phone: {NO_NUMBER}"),
         ({"email": "amt"}, "email: Enter a valid email address."),
         ({"website": "herne"}, "website: Enter a valid URL."),
         ({"as_of": "Mai 2025"}, "as_of: This is not a year, month or day such as 2025-05."),
@@ -229,7 +232,7 @@ def test_key_that_stands_twice_names_both_lines(herne):
     ("text", "line", "start"),
     [
         ("", 1, "The first line must be: key,kind,name"),
-        ("key;kind;name\n", 1, "The cells are separated by semicolons: save the file with commas."),
+        ("key;kind;name\n", 1, "The first line must be: key,kind,name"),
         (",".join(COLUMNS[:-1]), 1, "The first line must be"),
         (",".join(COLUMNS), 1, "This file has no rows below its header."),
         (",".join(COLUMNS) + "\na,b", 2, "This row has 2 cells; 14 are expected."),
@@ -245,11 +248,12 @@ def test_file_of_another_shape_is_refused(text, line, start):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"key\nM\xfcnster", "Line 2 is not written in UTF-8: save the file as UTF-8."),
+        (b"key\nM\x81nster", "Line 2 is not written in UTF-8: save the file as UTF-8."),
+        (b"PK\x03\x04\x14\x00", "This is a workbook and no CSV file: in the spreadsheet, save it as CSV."),
         (b"x" * (LARGEST + 1), "This file is larger than a megabyte. Is it the right one?"),
         (b"", "The submitted file is empty."),
     ],
-    ids=["encoding", "size", "empty"],
+    ids=["encoding", "workbook", "size", "empty"],
 )
 def test_file_that_is_no_text_is_refused_beside_the_field(admin, content, reason):
     assert upload(admin, content).context["form"].errors == {"file": [reason]}
@@ -258,6 +262,28 @@ def test_file_that_is_no_text_is_refused_beside_the_field(admin, content, reason
 def test_byte_order_mark_and_line_ends_of_windows_do_not_matter(admin, herne):
     text = "\ufeff" + as_csv([row()]).replace("\n", "\r\n")
     assert [one.key for one in upload(admin, text).context["result"].new] == ["abh-herne"]
+
+
+def test_file_as_a_german_excel_writes_it_is_read_and_the_umlauts_are_to_be_checked(admin, herne):
+    text = as_csv([row(name="Amt, Büro")]).replace('"Amt, Büro"', "Amt# Büro").replace(",", ";").replace("#", ",")
+    response = upload(admin, text.replace("\n", "\r\n").encode("cp1252"))
+    assert [one.line.row["name"] for one in response.context["result"].new] == ["Amt, Büro"]
+    assert "It was read as Windows-1252, as Excel writes it: please check the umlauts." in response.text
+    assert said(confirm(admin, response)) == ["Imported: 1 new, 0 changed, 0 as they were."]
+    assert Office.objects.get().name == "Amt, Büro"
+
+
+def test_file_in_utf_8_is_not_doubted(admin, herne):
+    assert "Windows-1252" not in preview(admin, row(name="Büro")).text
+
+
+def test_file_for_excel_can_be_read_again_and_holds_no_formula(admin, herne):
+    store(serves=[herne], phone="+49 2323 1", name="=1+1", as_of="2025-05", address="Markt 1; links")
+    content = admin.get(f"{EXPORT}?excel").content
+    text = content.decode("utf-8-sig")
+    assert content.startswith(b"\xef\xbb\xbfkey;kind;name;serves")
+    assert "abh-herne;foreigners_office;'=1+1;'05916000;yes;\"Markt 1; links\";'+49 2323 1;" in text
+    assert len(compare(read(text).lines).unchanged) == 1
 
 
 @pytest.mark.parametrize("address", [EXPORT, IMPORT])
@@ -287,4 +313,4 @@ def test_without_the_right_to_add_offices_new_rows_are_refused(herne):
 
 def test_list_of_offices_leads_to_the_exchange_those_who_may(admin):
     page = admin.get("/admin/snippets/directory/office/").content.decode()
-    assert (page.count(f'href="{EXPORT}"'), page.count(f'href="{IMPORT}"')) == (1, 1)
+    assert [page.count(f'href="{address}"') for address in (EXPORT, f"{EXPORT}?excel", IMPORT)] == [1, 1, 1]

@@ -54,8 +54,8 @@ def test_first_change_keeps_what_the_content_files_brought(admin):
 
 
 def test_history_offers_to_compare_and_restore_what_was_there_before_the_first_change(admin):
-    stored = make_office("Amt", phone="1")
-    edit(admin, stored, phone="2")
+    stored = make_office("Amt", phone="0234 1")
+    edit(admin, stored, phone="0234 2")
     before, after = stored.revisions.order_by("pk")
     page = admin.get(address("history", stored.pk)).content.decode()
     compare = address("revisions_compare", stored.pk, before.pk, after.pk)
@@ -63,18 +63,18 @@ def test_history_offers_to_compare_and_restore_what_was_there_before_the_first_c
 
 
 def test_second_change_by_hand_adds_one_version_only(admin):
-    stored = make_office("Amt", phone="1")
-    for phone in ("2", "3"):
+    stored = make_office("Amt", phone="0234 1")
+    for phone in ("0234 2", "0234 3"):
         edit(admin, stored, phone=phone)
-    assert [version.phone for version in versions(stored)] == ["1", "2", "3"]
+    assert [version.phone for version in versions(stored)] == ["0234 1", "0234 2", "0234 3"]
 
 
 def test_what_an_import_changed_between_two_changes_by_hand_has_a_version_too(admin):
-    stored = make_office("Amt", phone="1")
-    edit(admin, stored, phone="2")
-    Office.objects.update_or_create(key=stored.key, defaults={"phone": "3"})  # as the content import does
-    edit(admin, stored, phone="4")
-    assert [version.phone for version in versions(stored)] == ["1", "2", "3", "4"]
+    stored = make_office("Amt", phone="0234 1")
+    edit(admin, stored, phone="0234 2")
+    Office.objects.update_or_create(key=stored.key, defaults={"phone": "0234 3"})  # as the content import does
+    edit(admin, stored, phone="0234 4")
+    assert [version.phone for version in versions(stored)] == ["0234 1", "0234 2", "0234 3", "0234 4"]
 
 
 def test_versions_know_the_towns_of_their_time(admin):
@@ -96,15 +96,15 @@ def test_comparing_shows_which_towns_were_added(admin):
 
 def test_earlier_version_is_restored_with_its_towns(admin):
     bochum, herne = make_town("Bochum"), make_town("Herne")
-    stored = make_office("Amt", serves=[bochum], phone="1")
-    edit(admin, stored, serves=[herne.pk], phone="2")
+    stored = make_office("Amt", serves=[bochum], phone="0234 1")
+    edit(admin, stored, serves=[herne.pk], phone="0234 2")
     before = stored.revisions.order_by("pk").first()
     revert = address("revisions_revert", stored.pk, before.pk)
     shown = admin.get(revert).context["form"]
-    assert (shown["phone"].value(), shown["serves"].value()) == ("1", [bochum.pk])
-    admin.post(revert, form_of(stored, serves=[bochum.pk], phone="1"))
+    assert (shown["phone"].value(), shown["serves"].value()) == ("0234 1", [bochum.pk])
+    admin.post(revert, form_of(stored, serves=[bochum.pk], phone="0234 1"))
     stored = Office.objects.get(pk=stored.pk)
-    assert (stored.phone, towns(stored)) == ("1", ["Bochum"])
+    assert (stored.phone, towns(stored)) == ("0234 1", ["Bochum"])
 
 
 def test_rows_of_every_kind_keep_their_links_and_come_back_without_what_was_deleted():
@@ -129,11 +129,11 @@ def test_version_alone_makes_no_page_old(admin):
 
 
 def test_what_the_house_remembers_follows_a_change_by_hand(admin, django_capture_on_commit_callbacks):
-    stored = make_office("Amt", serves=[make_town("Bochum")], phone="1")
-    assert office(stored.key).phone == "1"
+    stored = make_office("Amt", serves=[make_town("Bochum")], phone="0234 1")
+    assert office(stored.key).phone == "0234 1"
     with django_capture_on_commit_callbacks(execute=True):
-        edit(admin, stored, phone="2", serves=[make_town("Herne").pk])
-    assert office(stored.key).phone == "2"
+        edit(admin, stored, phone="0234 2", serves=[make_town("Herne").pk])
+    assert office(stored.key).phone == "0234 2"
     assert [directory().towns[pk].name for pk in directory().served[stored.pk]] == ["Herne"]
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from welcome_ruhr.directory.enums import PlaceKind
 from welcome_ruhr.directory.models import PlaceName
-from welcome_ruhr.directory.queries import find_places
+from welcome_ruhr.directory.queries import find_places, postcode_in
 
 from .factories import make_town
 
@@ -70,3 +70,10 @@ def test_new_name_counts_at_once(region):
     assert found("Horst") == []
     PlaceName.objects.create(municipality=region["werne"], name="Horst", kind=PlaceKind.DISTRICT)
     assert found("Horst") == [("Werne", "Horst", True)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "postcode"), [("50667", "50667"), ("D-50667 Köln", "50667"), ("Köln", ""), ("506670", ""), ("5066", "")]
+)
+def test_postcode_is_read_out_of_what_was_typed(typed, postcode):
+    assert postcode_in(typed) == postcode

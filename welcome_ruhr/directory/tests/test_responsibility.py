@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from welcome_ruhr.directory import checking
 from welcome_ruhr.directory.enums import AnswerKind, Certainty, Matter, OfficeKind
 from welcome_ruhr.directory.models import ResponsibilityRule
-from welcome_ruhr.directory.queries import Case, answer, open_question
+from welcome_ruhr.directory.queries import Case, answer, local_differences, offered, open_question
 
 from .factories import make_office, make_rule, make_town
 
@@ -89,6 +89,47 @@ def test_who_helps_besides_is_named_below():
     advice = make_office("Rat", serves=[town], kind=OfficeKind.WELCOME_CENTRE)
     make_rule(also=[OfficeKind.WELCOME_CENTRE])
     assert answer(Case(town, "residence", **OTHER)).also == [advice]
+
+
+def test_who_answers_is_not_named_once_more_below():
+    town = make_town()
+    advice = [make_office(name, serves=[town], kind=OfficeKind.RECOGNITION_ADVICE) for name in ("Portal", "Rat")]
+    make_rule(answer=AnswerKind.OFFICE, office=advice[0], office_kind="", also=[OfficeKind.RECOGNITION_ADVICE])
+    found = answer(Case(town, "residence", **OTHER))
+    assert (found.offices, found.also, found.is_start) == (advice[:1], advice[1:], True)
+
+
+@pytest.mark.parametrize("channel", ["address", "phone", "email", "website"])
+def test_one_way_to_an_office_is_enough_to_reach_it(channel):
+    assert make_office(**{channel: "x"}).can_be_reached
+    assert not make_office(languages="de", as_of="2026").can_be_reached
+
+
+def differences(town):
+    return [rule.key for rule in local_differences(town)]
+
+
+def test_what_differs_in_the_passport_alone_is_said_once_for_most_newcomers():
+    here, there = make_town(), make_town()
+    make_rule("registration", key="a-eu", towns=[here], nationalities=["eu"])
+    make_rule("registration", key="b-visa-free", towns=[here], nationalities=["visa_free"])
+    make_rule("registration", key="c-other", towns=[here], nationalities=["other"])
+    make_rule("registration", key="d-study", towns=[here], nationalities=["other"], purposes=["study"])
+    make_rule("registration", key="e-both", towns=[here, there])
+    assert (differences(here), differences(there)) == (["c-other", "d-study"], [])
+
+
+def test_what_differs_for_one_passport_only_is_said():
+    here = make_town()
+    make_rule("registration", key="eu", towns=[here], nationalities=["eu"])
+    assert differences(here) == ["eu"]
+
+
+def test_becoming_german_is_offered_in_the_towns_of_the_rule_that_names_it():
+    here, there = make_town(), make_town()
+    make_rule("chamber", towns=[here], purposes=["naturalisation"])
+    counts = [len(offered(Case(town, "chamber"), "purpose")) for town in (here, there)]
+    assert counts == [7, 6]
 
 
 def test_only_what_changes_the_answer_is_asked():

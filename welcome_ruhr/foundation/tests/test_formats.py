@@ -27,3 +27,11 @@ def test_german_dates_have_a_point_after_the_day():
 )
 def test_partial_dates_say_what_is_known_and_nothing_else(text, words):
     assert formats.partial_day(text, "de") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("de", "A, B und C"), ("en", "A, B and C"), ("de-simple", "A, B und C"), ("ar", "A وB وC")]
+)
+def test_what_is_counted_up_is_joined_as_in_the_language(language, words):
+    assert formats.listed(["A", "B", "C"], language) == words
+    assert (formats.listed(["A"], language), formats.listed([], language)) == ("A", "")

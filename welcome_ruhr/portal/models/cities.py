@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
@@ -13,6 +17,8 @@ from welcome_ruhr.foundation.fields import text_and_language_in
 from welcome_ruhr.portal.site_tree import reader_language
 
 from .base import PortalPage
+
+SENTENCE_END = re.compile(r"(?<=[.!?؟])\s+")
 
 
 class CityIndexPage(RoutablePageMixin, PortalPage):
@@ -45,12 +51,19 @@ def town_context(town: Municipality) -> dict[str, Any]:
         "advice_nearby": directory.advice_nearby(town),
         "institutions": directory.institutions_in(town),
         "neighbours": directory.neighbours_of(town),
-        "differences": [_said(rule.reasons) for rule in directory.local_differences(town)],
+        "differences": _said([rule.reasons for rule in directory.local_differences(town)]),
     }
 
 
-def _said(texts: dict[str, str]) -> dict[str, str]:
-    """Return a text for the reader, its figures filled in; `lang` where it is in another language than his."""
-    reader = reader_language()
-    text, language = text_and_language_in(texts, reader)
-    return {"html": tokens.as_safe_html(text, language), "lang": language if language != reader else ""}
+def _said(reasons: Iterable[dict[str, str]]) -> SafeString:
+    """Return texts for the reader, a paragraph each, their figures filled in; what one said the next leaves out."""
+    reader, said = reader_language(), set[str]()
+    paragraphs = []
+    for texts in reasons:
+        text, language = text_and_language_in(texts, reader)
+        new = [sentence for sentence in SENTENCE_END.split(text) if sentence not in said]
+        said.update(new)
+        if new:
+            mark = format_html(' lang="{}" dir="auto"', language) if language != reader else ""
+            paragraphs.append((mark, tokens.as_safe_html(" ".join(new), language)))
+    return format_html_join("", "<p{}>{}</p>", paragraphs)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from django import template
 from django.conf import settings
 from django.conf.locale import LANG_INFO
@@ -28,6 +29,7 @@ from welcome_ruhr.design.kept_drawings import kept_drawings
 from welcome_ruhr.design.static_files import static_address
 from welcome_ruhr.directory.enums import GERMAN_TERMS, MunicipalityType, OfficeKind
 from welcome_ruhr.directory.models import Institution, Municipality, Office
+from welcome_ruhr.directory.queries import directory
 from welcome_ruhr.foundation import formats
 from welcome_ruhr.foundation.languages import name_of
 from welcome_ruhr.portal import queries
@@ -159,16 +161,30 @@ def shown_steps(context: Context, steps: list[dict[str, Any]]) -> list[dict[str,
 
 @register.simple_tag
 def contact_card(
-    office: Office, level: int = 3, places: Iterable[Municipality] = (), *, show_kind: bool = True
+    office: Office,
+    level: int = 3,
+    places: Iterable[Municipality] = (),
+    *,
+    town: Municipality | None = None,
+    show_kind: bool = True,
 ) -> SafeString:
-    """An office's card; only verified details are in the row."""
-    names = ", ".join(place.name for place in places)
-    inputs: Context = {"office": office, "level": level, "names": names, "show_kind": show_kind}
+    """An office's card; only verified details are in the row. `town`: whose pages lead to an office without any."""
+    names = formats.listed([place.name for place in places], language_here())
+    helping = None if office.can_be_reached else town or _only_town(office)
+    inputs: Context = {"office": office, "level": level, "names": names, "show_kind": show_kind, "helping": helping}
     return kept_drawings.get("contact_card", inputs, lambda: _contact_card(**inputs))
 
 
-def _contact_card(office: Office, level: int, names: str, show_kind: bool) -> SafeString:
+def _only_town(office: Office) -> Municipality | None:
+    """The town that an office is for, if that is one."""
+    table = directory()
+    served = table.served.get(office.pk, set())
+    return table.towns[next(iter(served))] if len(served) == 1 else None
+
+
+def _contact_card(office: Office, level: int, names: str, show_kind: bool, helping: Municipality | None) -> SafeString:
     kind = OfficeKind(office.kind)
+    saved = office.published and office.can_be_reached
     return render_to_string(
         "design/components/contact_card.html",
         {
@@ -181,13 +197,23 @@ def _contact_card(office: Office, level: int, names: str, show_kind: bool) -> Sa
             "email": office.email,
             "website": office.website,
             "website_label": urlsplit(office.website).hostname or "",
-            "languages": ", ".join(_language_names(office.languages)),
+            "languages": formats.listed(_language_names(office.languages), language_here()),
+            "unknown": "" if office.can_be_reached else _unknown(helping),
+            "unknown_href": helping.website if helping else "",
+            "unknown_label": (urlsplit(helping.website).hostname if helping else "") or "",
             "as_of": formats.partial_day(office.as_of, language_here()) or _("an undated source"),
-            "card_href": reverse("api:office_vcard", kwargs={"key": office.key}) if office.published else "",
+            "card_href": reverse("api:office_vcard", kwargs={"key": office.key}) if saved else "",
             "report_href": feedback_about(f"office:{office.key}", helpful="no"),
             "level": level,
         },
     )
+
+
+def _unknown(helping: Municipality | None) -> str:
+    """Say that no way to an office is known, and who leads to it."""
+    if helping is None or not helping.website:
+        return _("How to reach this office we do not know yet.")
+    return _("We have no checked details yet. The website of %(name)s will help you on:") % {"name": helping.name}
 
 
 def _language_names(codes: str) -> list[str]:
@@ -222,10 +248,10 @@ def town_facts(town: Municipality) -> list[dict[str, Any]]:
     language = reader_language()
     counted = formats.day(town.population_on, language)
     people = format_decimal(town.population, locale=formats.locale_of(language))
-    area = format_decimal(town.area_km2, locale=formats.locale_of(language))
+    area = format_unit(town.area_km2, "area-square-kilometer", "short", locale=formats.locale_of(language))
     facts = [
         (_("People"), _("%(number)s (census of %(date)s)") % {"number": people, "date": counted}),
-        (_("Area"), format_html("<bdi>{} km²</bdi>", area)),
+        (_("Area"), format_html("<bdi>{}</bdi>", area)),
         (_("Postcodes"), ", ".join(town.postcodes.split())),
     ]
     items = [{"term": term, "html": value} for term, value in facts if value]

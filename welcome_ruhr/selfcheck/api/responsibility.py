@@ -14,6 +14,7 @@ from welcome_ruhr.facts.queries import legal_bases
 from welcome_ruhr.foundation.fields import text_and_language_in
 from welcome_ruhr.portal.queries import absolute
 from welcome_ruhr.selfcheck.finder.asking import CHOICES, Asked, asked
+from welcome_ruhr.selfcheck.finder.next_page import next_page
 from welcome_ruhr.selfcheck.links import page_links
 
 from .asking import Asking, Refused
@@ -64,6 +65,8 @@ def _unclear(said: Asked, language: str) -> Refused:
 
 def _record(said: Asked, found: Answer, language: str) -> dict[str, Any]:
     case, rule = found.case, found.rule
+    after = next_page(found)
+    pages = page_links([after], language) if after else []
     return {
         "place": said.called or case.town.name,
         "municipality": municipality_in_short(case.town, language),
@@ -76,6 +79,7 @@ def _record(said: Asked, found: Answer, language: str) -> dict[str, Any]:
             office_record(office) for office in {one.pk: one for one in [*found.offices, *found.also]}.values()
         ],
         **_texts_of(rule, language),
+        "next_pages": [{"title": page.title, "page": absolute(page.href)} for page in pages],
         "ask_instead": None if found.is_verified else _ask_instead(found, language),
         "page": absolute(_finder_address(said)),
     }
@@ -84,12 +88,10 @@ def _record(said: Asked, found: Answer, language: str) -> dict[str, Any]:
 def _texts_of(rule: ResponsibilityRule | None, language: str) -> dict[str, Any]:
     """Why it is so, and what the rule says besides; all empty where no rule fits."""
     keys = rule.legal_bases.split() if rule else []
-    pages = page_links([rule.next_page], language) if rule and rule.next_page else []
     return {
         "reason": _text(rule.reasons, language) if rule else None,
         "booking": _text(rule.booking, language) if rule else None,
         "papers": _text(rule.papers, language) if rule else None,
-        "next_pages": [{"title": page.title, "page": absolute(page.href)} for page in pages],
         "legal_bases": [{"label": one.label, "url": one.url} for one in legal_bases().values() if one.key in keys],
         "source": rule.source if rule else None,
         "as_of": rule.as_of.isoformat() if rule else None,

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from welcome_ruhr.directory.enums import Matter, Nationality, Purpose, Stage
 from welcome_ruhr.directory.models import Municipality
-from welcome_ruhr.directory.queries import Case, PlaceFound, find_places, municipality, open_question
+from welcome_ruhr.directory.queries import Case, PlaceFound, find_places, municipality, open_question, postcode_in
 
 CHOICES: dict[str, Any] = {"matter": Matter, "nationality": Nationality, "stage": Stage, "purpose": Purpose}
 """What may be asked, in the order in which it is."""
@@ -43,6 +43,16 @@ class Asked:
         if self.town is None:
             return "place"
         return open_question(self.case) if self.case else "matter"
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether a place was typed that is none of the 53, and resembles none."""
+        return bool(self.typed) and self.town is None and not self.choices
+
+    @property
+    def postcode(self) -> str:
+        """The postcode that was typed, if one was."""
+        return postcode_in(self.typed)
 
     def address(self, **changed: str) -> str:
         """Return the query of the same address with something said anew; what is empty is taken back."""

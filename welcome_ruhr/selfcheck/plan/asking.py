@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from welcome_ruhr.selfcheck.finder.asking import Asked, asked
+from welcome_ruhr.selfcheck.finder.words import unknown_place
 
 from .deadlines import days_asked
 from .forms import PlanForm
@@ -51,12 +52,17 @@ def plan_asked(query: Mapping[str, str], journey: str) -> PlanAsked:
     if not journey:
         return PlanAsked("", person, days=_days(PlanForm(dict(query), asks=["arrival", "moved_in"])))
     form = PlanForm(
-        {**query, **dict.fromkeys(PERSON, ""), **person.given, "journey": journey},
+        {**query, **dict.fromkeys(PERSON, ""), **person.given, "place": _named(person), "journey": journey},
         asks=["place", *(() if journey in table().about_others else ("nationality", "purpose")), *days_asked(journey)],
     )
     if person.typed and not person.town:
         form.add_error("place", _place_problem(person))
     return PlanAsked(journey, person, form, _days(form))
+
+
+def _named(person: Asked) -> str:
+    """Return the place as the field shows it: by its name, which the address shortens."""
+    return person.called or (person.town.name if person.town else person.typed)
 
 
 def _days(form: PlanForm) -> dict[str, date]:
@@ -65,11 +71,9 @@ def _days(form: PlanForm) -> dict[str, date]:
 
 
 def _place_problem(person: Asked) -> str:
-    if not person.choices:
-        sentence = _(
-            "We find no place called “%(typed)s” among the 53 towns of the Ruhr. Try the town or the postcode."
-        )
-    elif person.choices[0].is_sure:
+    if person.is_unknown:
+        return unknown_place(person)
+    if person.choices[0].is_sure:
         sentence = _("“%(typed)s” is in several towns. Please choose one below.")
     else:
         sentence = _("We do not know “%(typed)s” exactly. Please choose below, or write it otherwise.")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from welcome_ruhr.directory.enums import OfficeKind
 from welcome_ruhr.foundation import formats
 from welcome_ruhr.portal.templatetags.portal import language_here, shown_steps
-from welcome_ruhr.selfcheck.finder.asking import CHOICES
+from welcome_ruhr.selfcheck.finder.words import answer_label
 from welcome_ruhr.selfcheck.plan.asking import PERSON
 from welcome_ruhr.selfcheck.plan.deadlines import Deadline
 from welcome_ruhr.selfcheck.plan.enums import CountsFrom
@@ -44,7 +44,7 @@ def plan_answers(plan: Plan) -> list[str]:
     said, language = plan.asked, language_here()
     found = [said.person.called or said.person.town.name] if said.person.town else []
     if not said.is_about_others:
-        found += [str(CHOICES[name](said.person.given[name]).label) for name in PERSON if name in said.person.given]
+        found += [answer_label(name, said.person.given[name]) for name in PERSON if name in said.person.given]
     return found + [f"{CountsFrom(name).label}: {formats.day(day, language)}" for name, day in said.days.items()]
 
 

@@ -111,6 +111,18 @@ def test_a_last_day_stands_only_where_the_reader_gave_the_day_it_counts_from(cli
     assert last_days(read(client, **FOUND)) == []
 
 
+@pytest.mark.parametrize(("typed", "shown"), [("herne", "Herne"), ("HERNE", "Herne"), ("Köln", "Köln")])
+def test_a_place_stands_in_its_field_by_its_name_and_an_unknown_one_as_typed(client, journey, typed, shown):
+    (field,) = read(client, journey="first-14-days", place=typed).all("input", name="place")
+    assert field["value"] == shown
+
+
+def test_a_postcode_from_elsewhere_is_said_to_be_one(client, journey):
+    page = read(client, journey="first-14-days", place="50667")
+    (problem,) = page.all("p", id="id_place_error")
+    assert problem["text"].strip() == "Die Postleitzahl 50667 gehört nach unserer Liste nicht zum Ruhrgebiet."
+
+
 def test_a_last_day_on_a_saturday_names_the_next_working_day_beside_it(client, journey):
     notes = [
         one["text"] for one in read(client, **FOUND, **DAYS).all("p", **{"class": "small"}) if "§ 193" in one["text"]
@@ -168,13 +180,20 @@ def test_a_step_asks_for_the_office_of_the_moment_it_is_taken(offices, journey, 
     assert [one.answer.case.stage for one in found] == meant
 
 
-@pytest.mark.parametrize("typed", ["2027-02-30", "31.4.2027", "bald", "2062-12-05", "<b>"])
+@pytest.mark.parametrize("typed", ["2027-02-30", "31.4.2027", "bald", "<b>"])
 def test_an_impossible_day_gets_a_sentence_beside_its_field_and_stays_as_it_was_typed(client, journey, typed):
     page = read(client, **FOUND, moved_in=typed)
     (field,) = page.all("input", name="moved_in")
     assert (field["value"], field.get("type"), field["aria-invalid"]) == (typed, "text", "true")
     assert field["aria-describedby"] == "id_moved_in_error"
     assert len(page.all("p", id="id_moved_in_error")) == 1
+    assert last_days(page) == []
+
+
+def test_a_day_that_is_very_far_away_gets_a_sentence_and_can_be_picked_anew(client, journey):
+    page = read(client, **FOUND, moved_in="2062-12-05")
+    (field,) = page.all("input", name="moved_in")
+    assert (field["value"], field["type"], field["aria-invalid"]) == ("2062-12-05", "date", "true")
     assert last_days(page) == []
 
 
