@@ -7,13 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 from wagtail.models import Collection, GroupCollectionPermission
+
+from welcome_ruhr.foundation import outbox
 
 from . import roles
 from .models import User
@@ -129,6 +136,44 @@ def _write_demo_file(path: Path, accounts: Iterable[DemoAccount]) -> None:
     with os.fdopen(handle, "w") as file:
         file.write("\n".join(lines) + "\n")
     draft.replace(path)
+
+
+@transaction.atomic
+def invite(*, user: User, by: User) -> None:
+    """Let a new person choose a password: by a mail in their language with a link that works once, for some days.
+
+    Whoever asks for another link gets it on the sign-in page, by “forgotten password”.
+    """
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    key = default_token_generator.make_token(user)
+    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+    with translation.override(user.language or settings.LANGUAGE_CODE):
+        context = {
+            "person": user,
+            "link": f"{settings.BASE_URL}{path}",
+            "sign_in": f"{settings.BASE_URL}{reverse('account_login')}",
+            "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
+        }
+        text = render_to_string("accounts/mail/invited.txt", context).strip() + "\n"
+        subject = gettext("Your account at welcome.RUHR")
+    outbox.send(
+        kind="accounts.invited",
+        to=user.email,
+        subject=subject,
+        text=text,
+        language=user.language,
+        about=f"user:{user.pk}",
+        most_per_day=0,
+    )
+    log(instance=user, action="accounts.invite", user=by)
+
+
+@transaction.atomic
+def choose_language(*, user: User, language: str) -> None:
+    """Speak this language to the person from now on, on the pages after sign-in and in e-mails."""
+    user.language = language
+    user.save(update_fields=["language"])
 
 
 @transaction.atomic

@@ -60,6 +60,10 @@ class _PersonForm(forms.ModelForm[User]):
 
 
 class UserCreationForm(_PersonForm, WagtailUserCreationForm):
+    """Asks for no password: `actions.invite` sends the person a link to choose one."""
+
+    password_enabled = False
+
     class Meta:
         model = User
         fields = ["email", "first_name", "last_name", "language", "groups"]

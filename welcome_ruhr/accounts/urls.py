@@ -12,6 +12,7 @@ workspace = (
     [
         path("", views.workspace_home, name="home"),
         path("waiting/", views.workspace_waiting, name="waiting"),
+        path("language/", views.choose_language, name="language"),
     ],
     "workspace",
 )

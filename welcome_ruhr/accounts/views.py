@@ -5,17 +5,17 @@ from allauth.account.views import LoginView
 from allauth.mfa.base.views import IndexView
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from . import actions, queries, roles, workspace
-from .models import User
+from .models import User, permitted_languages
 from .workspace import SignedInRequest, WorkspaceRequest, workspace_page
 
 
@@ -63,6 +63,19 @@ def workspace_home(request: WorkspaceRequest) -> HttpResponse:
 def workspace_waiting(request: WorkspaceRequest) -> HttpResponse:
     """The numbers of what waits, which every page of the workspace asks for once a minute."""
     return render(request, "accounts/_workspace_waiting.html", {"places": workspace.places_of(request)})
+
+
+@require_POST
+@workspace_page
+def choose_language(request: WorkspaceRequest) -> HttpResponse:
+    """Speak another language to the person from now on, and show the page they chose it on."""
+    language = request.POST.get("language", "")
+    if language not in dict(permitted_languages()):
+        raise BadRequest
+    actions.choose_language(user=request.user, language=language)
+    back = redirect(workspace.page_before(request))
+    back.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", secure=settings.HTTPS)
+    return back
 
 
 def remove_second_factor(request: SignedInRequest, user_id: int) -> HttpResponse:

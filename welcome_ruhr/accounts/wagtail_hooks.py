@@ -4,7 +4,10 @@ from typing import Any
 from allauth.account import views as account
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import RedirectView
@@ -71,6 +74,19 @@ def only_superusers_change_superusers(request: workspace.SignedInRequest, user: 
         raise PermissionDenied
 
 
+@hooks.register("insert_global_admin_js")
+def trouble_script() -> str:
+    """Keep what somebody has written when the session ends meanwhile, as in the workspace."""
+    script = format_html('<script type="module" src="{}"></script>', static("accounts/trouble.js"))
+    return render_to_string("accounts/_admin_trouble.html") + script
+
+
+@hooks.register("insert_global_admin_css")
+def trouble_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("accounts/admin.css"))
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("accounts.invite", _("Invite"), _("Link to choose a password sent"))
     actions.register_action("accounts.remove_second_factor", _("Remove second factor"), _("Second factor removed"))

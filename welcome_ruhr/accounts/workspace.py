@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from inspect import getclosurevars
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django_htmx.middleware import HtmxDetails
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from .models import User
 
 View = Callable[..., HttpResponseBase]
+SAFE = ("GET", "HEAD")
 
 
 @dataclass(frozen=True)
@@ -145,5 +149,33 @@ def language_of(user: User, request: HttpRequest) -> str:
 def _ask_to_sign_in(request: WorkspaceRequest) -> HttpResponseBase:
     if request.htmx:
         return HttpResponse(status=401)
-    # What was to be sent is gone after signing in: lead to a page that can be shown.
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("workspace:home"))
+    # What was to be sent is gone after signing in: lead back to the page it was written on.
+    return redirect_to_login(request.get_full_path() if request.method in SAFE else page_before(request))
+
+
+def page_before(request: HttpRequest) -> str:
+    """Return the page of the workspace a form was sent from: the one the browser names, or else the nearest above."""
+    home = reverse("workspace:home")
+    before = urlsplit(request.headers.get("Referer", ""))
+    is_ours = before.netloc == request.get_host() and before.path.startswith(home)
+    if is_ours and _can_be_shown(before.path):
+        return urlunsplit(("", "", before.path, before.query, ""))
+    place = before.path if is_ours else request.path
+    above = (parent if parent.endswith("/") else f"{parent}/" for parent in map(str, PurePosixPath(place).parents))
+    return next((page for page in above if page.startswith(home) and _can_be_shown(page)), home)
+
+
+def _can_be_shown(path: str) -> bool:
+    """Whether there is a page at this path, and not only something that takes forms."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    return all("GET" in methods for methods in _methods(view))
+
+
+def _methods(view: View | None) -> Iterator[Sequence[str]]:
+    """Yield what each `require_POST` and its like around a view lets through; Django keeps it nowhere else."""
+    while view is not None:
+        yield getclosurevars(view).nonlocals.get("request_method_list", SAFE)
+        view = getattr(view, "__wrapped__", None)

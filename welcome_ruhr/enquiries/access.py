@@ -39,6 +39,10 @@ class Verb(StrEnum):
     ASK_GUIDE = "ask_guide"
     AGREE = "agree"
     """a guide says yes or no to helping"""
+    WRITE_TO_ADVISER = "write_to_adviser"
+    """a guide who helps tells the desk alone"""
+    STOP_HELPING = "stop_helping"
+    """a guide who helps says that they no longer can"""
     REMIND = "remind"
     CLOSE = "close"
     EXPORT = "export"
@@ -53,7 +57,8 @@ FIRST_LOOK = frozenset({Verb.READ, Verb.NOTE, Verb.SORT, Verb.TAKE, Verb.ASSIGN}
 """What every adviser may do with an enquiry that nobody is responsible for yet."""
 SUPERVISING = frozenset({Verb.READ, Verb.NOTE})
 """What an adviser may do who supervises a guide."""
-GUIDING = frozenset({Verb.READ, Verb.ANSWER})
+GUIDING = frozenset({Verb.READ, Verb.ANSWER, Verb.WRITE_TO_ADVISER, Verb.STOP_HELPING})
+"""What a guide does who has said yes, as long as the enquiry is open."""
 
 
 class NotAllowed(Exception):

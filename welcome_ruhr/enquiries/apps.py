@@ -8,7 +8,7 @@ class EnquiriesConfig(AppConfig):
     verbose_name = _("Enquiries")
 
     def ready(self) -> None:
-        from . import places, roles
+        from . import places, receivers, roles  # noqa: F401 — receivers are connected by being there
 
         roles.register()
         places.register()

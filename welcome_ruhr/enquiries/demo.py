@@ -65,6 +65,9 @@ def _take_step(story: dict[str, Any], step: dict[str, Any], adviser: User, enqui
             actions.write_back(enquiry=enquiry, text=text)
         case "refer":
             actions.refer(enquiry=enquiry, proposal=_proposal(step), consent_by=ConsentBy.WRITTEN, by=adviser)
+        case "tell_office":
+            for referral in enquiry.referrals.filter(sent_at=None):
+                actions.record_telling(referral=referral, by=adviser)
         case "close":
             actions.look_at(enquiry=enquiry, by=adviser)
             actions.close(enquiry=enquiry, outcome=step["outcome"], by=adviser)

@@ -82,6 +82,27 @@ class NoConsent(Refused):
         super().__init__(_("Nothing is passed on without consent. Say how the person agreed, or ask on their page."))
 
 
+class OfficeAskedAlready(Refused):
+    """A referral to this office has no outcome yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This office is being asked already. Record how that referral ended, or take it back. Then refer anew.")
+        )
+
+
+class OfficeKnows(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("This office has been told already."))
+
+
+class OfficeKnowsNothing(Refused):
+    """An outcome without a question: nobody has told the office yet."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nobody has told this office yet. Say first that it has been told."))
+
+
 class NobodyToAsk(Refused):
     def __init__(self) -> None:
         super().__init__(_("Please choose an office of the directory."))

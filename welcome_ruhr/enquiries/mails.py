@@ -72,6 +72,13 @@ def tell_waiting(person: User, count: int) -> None:
     Letter(None, "waiting", person.email, language).send(href=href, count=count)
 
 
+def tell_left_behind(person: User, count: int) -> None:
+    """Write to a supervisor how many enquiries nobody is responsible for any more."""
+    language = person.language or OFFICE_LANGUAGE
+    href = address_of(language, "enquiries_desk:inbox")
+    Letter(None, "left_behind", person.email, language).send(href=href, count=count)
+
+
 def tell_trial(person: User) -> None:
     """Write to somebody that mail arrives."""
     language = person.language or OFFICE_LANGUAGE

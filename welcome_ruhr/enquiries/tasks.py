@@ -57,6 +57,12 @@ def tell_late() -> int:
     return actions.tell_late()
 
 
+@schedule.daily("06:45")
+@task()
+def put_back_left_behind() -> int:
+    return actions.put_back_left_behind()
+
+
 @schedule.daily("07:30")
 @task()
 def tell_desk() -> int:

@@ -27,13 +27,15 @@ from . import richtext
 from .desk import views as desk
 from .desk.panel import DeskPanel
 from .desk.queries import laws
-from .editing import deleting, figures, refusals, rights, standing_line, translations
+from .editing import deleting, figures, refusals, rights, standing_line, translations, untouched
+from .editing.page_form import PortalPageForm
 from .editing.panels import StandingPanel
 from .editing.snippets import FilmViewSet, NoticeViewSet
 from .models import Translation
 
 register_snippet(NoticeViewSet)
 register_snippet(FilmViewSet)
+PortalPageForm.untouched = staticmethod(untouched.untouched)
 StandingPanel.source = staticmethod(standing_line.standing_line)
 CitingPagesPanel.source = staticmethod(laws.pages_citing)
 

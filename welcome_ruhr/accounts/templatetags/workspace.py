@@ -5,6 +5,7 @@ from django.template.context import Context
 from django.urls import reverse
 
 from welcome_ruhr.accounts import roles, workspace
+from welcome_ruhr.accounts.models import permitted_languages
 
 register = template.Library()
 
@@ -30,5 +31,6 @@ def user_menu(context: Context) -> dict[str, Any]:
     return {
         "user": request.user,
         "may_edit": request.user.has_perm(roles.ADMIN_ACCESS),
+        "languages": permitted_languages(),
         "csrf_token": context.get("csrf_token"),
     }

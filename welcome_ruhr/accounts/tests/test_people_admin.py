@@ -1,15 +1,19 @@
 """The office manages people in Wagtail's admin, by e-mail address."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from welcome_ruhr.accounts.models import User
+from welcome_ruhr.foundation.models import OutgoingMail
 
 from .people import PASSWORD, make_person
 
@@ -31,15 +35,13 @@ def new_person(**changes):
         "last_name": "Beispiel",
         "language": "de",
         "groups": [editor.pk],
-        "password1": PASSWORD,
-        "password2": PASSWORD,
     } | changes
 
 
 def test_an_administrator_makes_an_account_by_address(office):
     assert office.post("/admin/users/new/", new_person()).status_code == 302
     made = User.objects.get(email="new@example.org")
-    assert (str(made), made.language, made.check_password(PASSWORD)) == ("Neu Beispiel", "de", True)
+    assert (str(made), made.language, made.has_usable_password()) == ("Neu Beispiel", "de", False)
     assert [group.name for group in made.groups.all()] == ["editor"]
 
 
@@ -49,9 +51,39 @@ def test_the_same_address_is_refused_beside_the_field(office):
     assert response.context["form"].errors == {"email": ["Someone with this e-mail address exists."]}
 
 
-def test_a_short_password_is_refused(office):
-    response = office.post("/admin/users/new/", new_person(password1="short", password2="short"))
-    assert "at least 12 characters" in response.context["form"].errors["password2"][0]
+def test_no_password_is_asked_for_and_none_is_taken(office):
+    page = BeautifulSoup(office.get("/admin/users/new/").text, "html.parser")
+    office.post("/admin/users/new/", new_person(password1=PASSWORD, password2=PASSWORD))
+    assert page.select("input[type=password]") == []
+    assert not User.objects.get(email="new@example.org").check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"), [("de", "Ihr Konto bei welcome.RUHR"), ("en", "Your account at welcome.RUHR")]
+)
+def test_a_new_person_chooses_a_password_by_the_link_in_a_mail(office, settings, language, subject):
+    office.post("/admin/users/new/", new_person(language=language))
+    mail = OutgoingMail.objects.get(kind="accounts.invited")
+    assert (mail.recipient, mail.subject, mail.language) == ("new@example.org", subject, language)
+    link = re.search(rf"{settings.BASE_URL}(/\S+key/\S+)", mail.text)[1]
+    person = Client()
+    form = person.get(link, follow=True)
+    person.post(form.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
+    assert User.objects.get(email="new@example.org").check_password(PASSWORD)
+    assert ModelLogEntry.objects.filter(action="accounts.invite").count() == 1
+
+
+def test_an_account_that_is_refused_sends_no_mail(office):
+    office.post("/admin/users/new/", new_person(first_name=""))
+    assert OutgoingMail.objects.count() == 0
+
+
+def test_the_list_of_people_shows_their_roles_by_name(office):
+    kim = make_person("editor")
+    kim.groups.add(Group.objects.get(name="reviewer"))
+    page = BeautifulSoup(office.get("/admin/users/").text, "html.parser")
+    row = next(row for row in page.select("tbody tr") if kim.email in row.get_text())
+    assert "Editor, Reviewer" in " ".join(row.get_text(" ").split())
 
 
 def test_nobody_is_made_superuser_or_demo_account_here(office):

@@ -1,5 +1,7 @@
 """The workspace: who gets in, what they find there, and where they begin after signing in."""
 
+from urllib.parse import urlencode
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
@@ -44,10 +46,29 @@ def test_who_is_not_signed_in_is_led_to_the_sign_in_page_and_back(client, path):
     assert client.get(path).url == f"/account/login/?next={path}"
 
 
-def test_what_was_to_be_sent_leads_back_to_a_page_that_can_be_shown():
-    request = RequestFactory().post("/workspace/enquiries/1/close/")
+CASE, RULES = "/workspace/enquiries/7/", "/workspace/enquiries/rules/"
+
+
+@pytest.mark.parametrize(
+    ("sent_to", "came_from", "back_to"),
+    [
+        (f"{CASE}note/", f"http://testserver{CASE}?all=1", f"{CASE}?all=1"),
+        (f"{CASE}note/", None, CASE),
+        (f"{RULES}absences/", f"http://testserver{RULES}absences/", RULES),
+        (f"{CASE}note/", "https://elsewhere.example/workspace/enquiries/8/", CASE),
+        (f"{CASE}note/", "http://testserver/admin/", CASE),
+        (f"{RULES}absences/3/end/", f"http://testserver{RULES}retention/", RULES),
+        (f"{CASE}referrals/3/outcome/", None, CASE),
+        (f"{RULES}absences/3/end/", None, RULES),
+        ("/workspace/enquiries/incoming/file/", None, "/workspace/enquiries/incoming/"),
+        ("/workspace/nowhere/", "http://testserver/workspace/nowhere/", HOME),
+    ],
+)
+def test_what_was_to_be_sent_leads_back_to_the_page_it_was_written_on(sent_to, came_from, back_to):
+    request = RequestFactory().post(sent_to, headers={"referer": came_from} if came_from else {})
     request.user = AnonymousUser()
-    assert workspace.workspace_page(HttpResponse)(request).url == f"/account/login/?next={HOME}"
+    answer = workspace.workspace_page(HttpResponse)(request)
+    assert answer.url == f"/account/login/?{urlencode({'next': back_to}, safe='/')}"
 
 
 def test_a_part_of_a_page_is_not_answered_with_the_sign_in_page(client):
@@ -166,9 +187,26 @@ def test_the_user_menu_leads_to_the_admin_only_who_may_go_there(client):
     assert seen == [["/account/security/", "/"], ["/admin/", "/account/security/", "/"]]
 
 
+def test_the_user_menu_changes_the_language_and_leads_back(client):
+    person = worker(language="de")
+    client.force_login(person)
+    offered = [button["value"] for button in shown(client).select("form[action='/workspace/language/'] button")]
+    answer = client.post("/workspace/language/", {"language": "en"}, headers={"referer": f"http://testserver{CASE}"})
+    person.refresh_from_db()
+    assert (offered, answer.url, person.language) == (["de", "en"], CASE, "en")
+
+
+def test_a_language_that_is_not_offered_is_not_taken(client):
+    person = worker(language="de")
+    client.force_login(person)
+    assert client.post("/workspace/language/", {"language": "tlh"}).status_code == 400
+    person.refresh_from_db()
+    assert person.language == "de"
+
+
 def test_signing_out_takes_a_form(client):
     client.force_login(worker())
-    form = shown(client).select_one(".user-menu form")
+    form = shown(client).select_one(".user-menu form[action*=logout]")
     assert (form["method"], form["action"]) == ("post", "/account/logout/")
     assert form.select_one("[name=csrfmiddlewaretoken]")["value"]
 

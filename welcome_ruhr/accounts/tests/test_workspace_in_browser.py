@@ -1,12 +1,14 @@
 """The workspace in a real browser: htmx under our policy, what is said when something fails, keyboard and scans."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from playwright.sync_api import expect
 
 from tests.browsers import DESKTOP, PHONE, Watch
 from tests.journeys import looking
 from welcome_ruhr.accounts import workspace
+from welcome_ruhr.accounts.models import User
 
 from .people import PASSWORD, make_person
 
@@ -145,6 +147,133 @@ def test_htmx_sends_the_token_of_the_moment(open_workspace):
     token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "csrftoken")
     assert sent.value.headers["x-csrftoken"] == token
     assert sent.value.post_data == f"csrfmiddlewaretoken={token}"
+
+
+def sign_out(page):
+    """The session ends without this page hearing of it."""
+    page.context.clear_cookies(name="sessionid")
+
+
+def write(page, **written):
+    """Put a form on the page as rooms have them, and fill it in."""
+    page.evaluate(
+        """written => {
+          const form = Object.assign(document.createElement("form"), {method: "post", action: "/account/logout/"});
+          form.innerHTML = '<input type="hidden" name="csrfmiddlewaretoken"><textarea name="text"></textarea>'
+            + '<button name="by" value="hand">Send it</button>';
+          document.querySelector("main").append(form);
+          form.elements.text.value = written;
+        }""",
+        written["text"],
+    )
+
+
+def test_who_is_signed_out_sends_nothing_and_keeps_the_words(open_workspace):
+    page = open_workspace()
+    write(page, text="Guten Tag")
+    sign_out(page)
+    page.clock.fast_forward(MINUTE)
+    banner = page.locator("[data-trouble-of=signed-out]")
+    expect(banner).to_be_visible()
+    expect(banner.locator("strong")).to_be_hidden()
+    page.get_by_role("button", name="Send it").click()
+    expect(banner).to_be_focused()
+    expect(banner.locator("strong")).to_be_visible()
+    assert (page.url.endswith(HOME), page.locator("textarea").input_value()) == (True, "Guten Tag")
+
+
+def test_after_signing_in_in_another_window_the_same_button_sends_the_words(open_workspace):
+    page = open_workspace()
+    write(page, text="Guten Tag")
+    sign_out(page)
+    page.clock.fast_forward(MINUTE)
+    page.get_by_role("button", name="Send it").click()
+    expect(page.locator("[data-trouble-of=signed-out]")).to_be_focused()
+    sign_in_anew(page)
+    with page.expect_request("**/account/logout/") as sent:
+        page.get_by_role("button", name="Send it").click()
+    assert "text=Guten+Tag&by=hand" in sent.value.post_data
+
+
+@pytest.mark.parametrize("ends", [sign_out, lambda page: page.context.set_offline(True)], ids=["session", "network"])
+def test_who_comes_back_after_a_while_loses_nothing_by_sending_at_once(open_workspace, ends):
+    page = open_workspace()
+    write(page, text="Guten Tag")
+    page.evaluate("document.querySelector('[hx-get]').remove()")  # as on pages where nothing is counted
+    ends(page)
+    page.clock.fast_forward(3 * MINUTE)
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("status").locator("strong:visible")).to_have_text("Nothing was sent.")
+    assert page.locator("textarea").input_value() == "Guten Tag"
+    page.context.set_offline(False)
+
+
+def test_that_a_draft_is_kept_is_not_said_while_keeping_fails(open_workspace):
+    page = open_workspace()
+    page.evaluate(
+        """() => {
+          document.querySelector("main").insertAdjacentHTML("beforeend",
+            '<div hx-get="/workspace/waiting/?draft" hx-trigger="change" hx-target="#kept" hx-swap="none" data-draft>'
+            + '<textarea></textarea></div><p id="kept">Draft kept 10:00</p>');
+          htmx.process(document.querySelector("main"));
+        }"""
+    )
+    line = page.locator("#kept")
+    expect(line).to_be_visible()
+    page.route("**/waiting/?draft", lambda route: route.fulfill(status=401))
+    page.locator("main textarea").fill("Guten Tag")
+    page.locator("main textarea").blur()
+    expect(line).to_be_hidden()
+    page.unroute("**/waiting/?draft")
+    with page.expect_request("**/waiting/?draft"):  # what was not kept is kept as soon as it can be
+        page.clock.fast_forward(MINUTE)
+    expect(line).to_be_visible()
+
+
+@pytest.fixture
+def open_admin(open_workspace):
+    """`open_admin()` opens a form of the editors' admin."""
+
+    def open_one():
+        page = open_workspace()
+        page.person.groups.add(Group.objects.get(name="administrator"))
+        page.goto("/admin/users/new/")
+        page.fill("#id_first_name", "Neu")
+        return page
+
+    return open_one
+
+
+def test_the_admin_keeps_the_words_of_who_is_signed_out_and_saves_after_signing_in_again(open_admin):
+    page = open_admin()
+    for name, value in (("email", "neu@example.org"), ("last_name", "Beispiel")):
+        page.fill(f"#id_{name}", value)
+    sign_out(page)
+    page.clock.fast_forward(3 * MINUTE)
+    save = page.locator("footer button[type=submit]").first
+    save.click()
+    banner = page.locator("[data-trouble-of=signed-out]")
+    expect(banner).to_be_focused()
+    expect(banner.locator("strong")).to_have_text("Nothing was sent.")
+    assert page.input_value("#id_first_name") == "Neu"
+    page.clock.run_for(1_000)
+    expect(save).to_be_enabled()
+    sign_in_anew(page)
+    save.click()
+    page.wait_for_url("**/admin/users/")
+    assert User.objects.filter(email="neu@example.org").count() == 1
+
+
+def test_the_admin_says_who_is_signed_out_as_soon_as_nothing_is_kept_by_itself(open_admin):
+    page = open_admin()
+    tried = "() => document.forms[0].dispatchEvent(new CustomEvent('w-autosave:error', {bubbles: true, detail: {}}))"
+    banner = page.locator("[data-trouble-of=signed-out]")
+    with page.expect_response(WAITING):
+        page.evaluate(tried)
+    expect(banner).to_be_hidden()
+    sign_out(page)
+    page.evaluate(tried)
+    expect(banner).to_be_visible()
 
 
 @pytest.mark.parametrize("fold", [".user-menu", ".workspace-nav__fold"])

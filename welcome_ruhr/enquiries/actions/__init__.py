@@ -3,12 +3,19 @@
 from .agreeing import delete_template, set_answer_time, set_retention, write_template
 from .answering import answer, discard_draft, keep_draft, look_at, note, write_back
 from .asking import Question, Receipt, Upload, ask
-from .assigning import assign, come_back, go_away, hand_back, take
+from .assigning import assign, come_back, go_away, hand_back, put_back_left_behind, take
 from .closing import close, close_silent, finish, reopen, say_whether_it_helped
 from .exporting import export
 from .forgetting import anonymise, anonymise_due, erase, erase_person, warn_due, withdraw
 from .guessing import guess_language
-from .guiding import accept_request, ask_guide, decline_request, end_guidance
+from .guiding import (
+    accept_request,
+    ask_guide,
+    decline_request,
+    end_guidance,
+    stop_helping,
+    write_to_adviser,
+)
 from .joining import join
 from .mail_by_hand import take_in_anyway, try_again
 from .opening_mail import open_mail, take_in_file
@@ -19,6 +26,7 @@ from .referring import (
     ask_consent,
     give_consent,
     record_outcome,
+    record_telling,
     refer,
     refuse_consent,
     take_back,
@@ -66,7 +74,9 @@ __all__ = [
     "look_at",
     "note",
     "open_mail",
+    "put_back_left_behind",
     "record_outcome",
+    "record_telling",
     "refer",
     "refuse_consent",
     "remind",
@@ -76,6 +86,7 @@ __all__ = [
     "set_answer_time",
     "set_retention",
     "sort",
+    "stop_helping",
     "stop_mail",
     "take",
     "take_back",
@@ -90,4 +101,5 @@ __all__ = [
     "withdraw",
     "write_back",
     "write_template",
+    "write_to_adviser",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.db import transaction
 
 from welcome_ruhr.accounts.models import User
@@ -14,14 +12,11 @@ from welcome_ruhr.enquiries.errors import CannotBeCalled, IsClosed, NothingWritt
 from welcome_ruhr.enquiries.fingerprints import code_key
 from welcome_ruhr.enquiries.models import Draft, Enquiry, Mention, Message
 from welcome_ruhr.enquiries.promises import answer_day
-from welcome_ruhr.enquiries.queries import case
+from welcome_ruhr.enquiries.queries import calling, case
 from welcome_ruhr.foundation import clock, receipt_codes
 
 from . import conversation
 from .asking import Upload, attach, have_language_guessed
-
-CALLED = re.compile(r"@([^\s@,;:!?()]{1,80}(?:@[^\s@,;:!?()]{1,80})?)")
-"""@kim or @kim@example.org"""
 
 
 @transaction.atomic
@@ -96,17 +91,22 @@ def heard(enquiry: Enquiry) -> None:
 
 @transaction.atomic
 def note(*, enquiry: Enquiry, text: str, by: User) -> Message:
-    """Note something for the desk alone; who is called with @ is told. Raise NotAllowed, CannotBeCalled."""
+    """Note something for the desk alone; who is called with @ is told. A name that nobody here has keeps no note back.
+
+    Raise NotAllowed, NothingWritten, CannotBeCalled.
+    """
     enquiry = conversation.locked(enquiry)
     access.check(by, Verb.NOTE, enquiry)
     if not text.strip():
         raise NothingWritten
-    called = _called(text, enquiry)
+    called = calling.called(text, enquiry)
+    if called.barred:
+        raise CannotBeCalled(", ".join(f"@{name}" for name in called.barred))
     message = conversation.add(enquiry, Author.NOTE, text, by=by, language=by.language or "de")
-    Mention.objects.bulk_create([Mention(message=message, person=person) for person in called])
+    Mention.objects.bulk_create([Mention(message=message, person=person) for person in called.people])
     enquiry.save()
     conversation.note_down("note", enquiry, by=by)
-    for person in called:
+    for person in called.people:
         mails.tell_staff(person, enquiry, "called")
     return message
 
@@ -176,16 +176,5 @@ def _give_code_that_nobody_has(enquiry: Enquiry) -> None:
 def _open_again(enquiry: Enquiry) -> None:
     enquiry.closed_at, enquiry.outcome, enquiry.forget_on, enquiry.warned_at = None, "", None, None
     enquiry.promised_on, enquiry.told_late_at = answer_day(enquiry.language), None
+    conversation.drop_responsible_who_left(enquiry)
     conversation.tell(enquiry, Event.REOPENED)
-
-
-def _called(text: str, enquiry: Enquiry) -> list[User]:
-    """Return who is called in a note: by the part of their address before the @, or by the whole of it."""
-    names = {name.lower().rstrip(".") for name in CALLED.findall(text)}
-    if not names:
-        return []
-    readers = User.objects.filter(access.readers_of(enquiry), is_active=True).distinct()
-    found = {name: [one for one in readers if name in (one.email, one.email.partition("@")[0])] for name in names}
-    if unknown := sorted(f"@{name}" for name, people in found.items() if not people):
-        raise CannotBeCalled(", ".join(unknown))
-    return list({person.pk: person for people in found.values() for person in people}.values())

@@ -12,6 +12,7 @@ from welcome_ruhr.enquiries.access import Verb
 from welcome_ruhr.enquiries.enums import OURS, Event, State
 from welcome_ruhr.enquiries.errors import AbsenceIsOver, AlreadyTaken, CannotAnswerEnquiries, DayIsPast, IsClosed
 from welcome_ruhr.enquiries.models import Absence, Enquiry
+from welcome_ruhr.enquiries.models.enquiry import EnquiryQuerySet
 from welcome_ruhr.enquiries.promises import answer_day
 from welcome_ruhr.enquiries.roles import ADVISER, SUPERVISOR
 from welcome_ruhr.foundation import audit, clock
@@ -52,13 +53,22 @@ def hand_back(*, enquiry: Enquiry, by: User) -> Enquiry:
     access.check(by, Verb.ASSIGN, enquiry)
     if enquiry.is_closed:
         raise IsClosed
-    enquiry.responsible = None
-    if enquiry.state not in OURS:
-        # The promise was kept: it is no longer late, and whoever takes it has as long as for a new one.
-        enquiry.promised_on, enquiry.told_late_at = answer_day(enquiry.language), None
-    conversation.turn(enquiry, State.NEW)
+    _put_back(enquiry)
     conversation.note_down("hand_back", enquiry, by=by)
     return enquiry
+
+
+def put_back_left_behind() -> int:
+    """Put back among the new ones what people were responsible for who can no longer answer; return how many.
+
+    Supervisors are told by mail how many they are.
+    """
+    left = conversation.for_each(_left_behind().values_list("pk", flat=True), _put_back_left_behind)
+    if left:
+        with transaction.atomic():
+            for person in User.objects.filter(groups__name=SUPERVISOR.key, is_active=True):
+                mails.tell_left_behind(person, left)
+    return left
 
 
 @transaction.atomic
@@ -94,6 +104,32 @@ def come_back(*, absence: Absence, by: User) -> None:
     audit.record("enquiries.come_back", subject=f"user:{absence.person_id}", by=by)
 
 
+def _left_behind() -> EnquiryQuerySet:
+    answering = User.objects.filter(is_active=True, groups__name__in=[ADVISER.key, SUPERVISOR.key])
+    return Enquiry.objects.open().exclude(responsible=None).exclude(responsible__in=answering)
+
+
+@transaction.atomic
+def _put_back_left_behind(pk: int) -> bool:
+    enquiry = _left_behind().select_for_update().filter(pk=pk).first()
+    if enquiry is None:
+        return False
+    former = enquiry.responsible_id
+    enquiry.has_news = True
+    _put_back(enquiry)
+    conversation.note_down("left_behind", enquiry, by=None, former=former)
+    return True
+
+
+def _put_back(enquiry: Enquiry) -> None:
+    enquiry.responsible = None
+    if enquiry.state not in OURS:
+        # The promise was kept: it is no longer late, and whoever takes it has as long as for a new one.
+        enquiry.promised_on, enquiry.told_late_at = answer_day(enquiry.language), None
+    conversation.turn(enquiry, State.NEW)
+    conversation.drop_drafts(enquiry)
+
+
 def _refuse_unless_own(person: User, by: User) -> None:
     if by != person and not access.has_role(by, SUPERVISOR):
         raise access.NotAllowed("absence")
@@ -104,5 +140,6 @@ def _given(enquiry: Enquiry, to: User, *, by: User, event: Event) -> Enquiry:
     enquiry.has_news = to != by
     conversation.tell(enquiry, event)
     conversation.turn(enquiry, State.OPEN if enquiry.state == State.NEW else State(enquiry.state))
+    conversation.drop_drafts(enquiry)
     conversation.note_down("assign", enquiry, by=by, to=to.pk)
     return enquiry

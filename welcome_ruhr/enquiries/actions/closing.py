@@ -83,6 +83,7 @@ def reopen(*, enquiry: Enquiry, by: User) -> Enquiry:
         raise NotClosed
     enquiry.closed_at, enquiry.outcome, enquiry.forget_on, enquiry.warned_at = None, "", None, None
     enquiry.promised_on, enquiry.told_late_at, enquiry.done_at = answer_day(enquiry.language), None, None
+    conversation.drop_responsible_who_left(enquiry)
     conversation.tell(enquiry, Event.REOPENED)
     conversation.turn(enquiry, State.OPEN)
     conversation.note_down("reopen", enquiry, by=by)

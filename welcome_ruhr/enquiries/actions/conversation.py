@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from welcome_ruhr.accounts.models import User
-from welcome_ruhr.enquiries.enums import Author, Event, ReferralState, State
+from welcome_ruhr.enquiries import access
+from welcome_ruhr.enquiries.access import Verb
+from welcome_ruhr.enquiries.enums import OURS, Author, Event, ReferralState, State
 from welcome_ruhr.enquiries.errors import Forgotten
 from welcome_ruhr.enquiries.intake import Written
 from welcome_ruhr.enquiries.models import Enquiry, Message
 from welcome_ruhr.enquiries.promises import answer_day, due_on
+from welcome_ruhr.enquiries.roles import ADVISER, SUPERVISOR
 from welcome_ruhr.foundation import audit, clock
 from welcome_ruhr.foundation.models import IncomingMail
 
@@ -56,15 +59,42 @@ def turn(enquiry: Enquiry, state: State) -> None:
 
 
 def their_turn(enquiry: Enquiry) -> None:
-    """Say that it is the person's turn, or still an office's, so that the day it was asked for is not lost."""
-    with_office = enquiry.referrals.filter(state=ReferralState.SENT).exists()
-    turn(enquiry, State.REFERRED if with_office else State.WAITING)
+    """Say that it is the person's turn, or still an office's, so that the day it was asked for is not lost.
+
+    While an office is to be told that no mail reaches, it is the desk's: else nobody would tell it.
+    """
+    sent = [referral.sent_at for referral in enquiry.referrals.filter(state=ReferralState.SENT)]
+    if None in sent:
+        our_turn(enquiry)
+    else:
+        turn(enquiry, State.REFERRED if sent else State.WAITING)
+
+
+def our_turn(enquiry: Enquiry) -> None:
+    """Say that it is the desk's turn; what was promised stays, where it is the desk's already."""
+    if enquiry.state in OURS:
+        turn(enquiry, State.OPEN)
+    else:
+        our_turn_again(enquiry)
 
 
 def our_turn_again(enquiry: Enquiry) -> None:
     """Say that it is the desk's turn once more, with a new promise: the old day may be long over."""
     enquiry.promised_on, enquiry.told_late_at = answer_day(enquiry.language), None
     turn(enquiry, State.OPEN)
+
+
+def drop_responsible_who_left(enquiry: Enquiry) -> None:
+    """Say that nobody is responsible any more, where who was can no longer answer: it is opened again after years."""
+    if enquiry.responsible and not access.has_role(enquiry.responsible, ADVISER, SUPERVISOR):
+        enquiry.responsible = None
+
+
+def drop_drafts(enquiry: Enquiry) -> None:
+    """Delete what people have begun to write who can no longer answer: nobody is to wait for it."""
+    for draft in enquiry.drafts.select_related("by").defer("text"):
+        if not access.may(draft.by, Verb.ANSWER, enquiry):
+            draft.delete()
 
 
 def for_each(numbers: Iterable[int], act: Callable[[int], bool]) -> int:

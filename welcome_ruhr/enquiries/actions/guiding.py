@@ -7,9 +7,17 @@ from django.db import transaction
 from welcome_ruhr.accounts.models import User
 from welcome_ruhr.enquiries import access, mails
 from welcome_ruhr.enquiries.access import Verb
-from welcome_ruhr.enquiries.enums import ConsentBy, Event, GuideState, State
-from welcome_ruhr.enquiries.errors import AlreadyAsked, IsClosed, IsNoGuide, NeedsSupervisor, NoConsent, ReferralNotOpen
-from welcome_ruhr.enquiries.models import Enquiry, GuideRequest
+from welcome_ruhr.enquiries.enums import Author, ConsentBy, Event, GuideState, State
+from welcome_ruhr.enquiries.errors import (
+    AlreadyAsked,
+    IsClosed,
+    IsNoGuide,
+    NeedsSupervisor,
+    NoConsent,
+    NothingWritten,
+    ReferralNotOpen,
+)
+from welcome_ruhr.enquiries.models import Enquiry, GuideRequest, Message
 from welcome_ruhr.enquiries.roles import ADVISER, GUIDE, SUPERVISOR
 from welcome_ruhr.foundation import clock
 
@@ -65,10 +73,40 @@ def end_guidance(*, request: GuideRequest, by: User) -> GuideRequest:
     request = GuideRequest.objects.get(pk=request.pk)
     if request.state not in (GuideState.ASKED, GuideState.ACCEPTED):
         raise ReferralNotOpen
-    request.state = GuideState.ENDED
-    request.save()
+    _end(request, enquiry)
     conversation.note_down("end_guidance", enquiry, by=by)
     return request
+
+
+@transaction.atomic
+def stop_helping(*, enquiry: Enquiry, by: User) -> GuideRequest:
+    """The guide can no longer help, sees the enquiry no more, and those who lead it are told. Raise NotAllowed."""
+    enquiry = conversation.locked(enquiry)
+    access.check(by, Verb.STOP_HELPING, enquiry)
+    request = _helping(enquiry, by)
+    _end(request, enquiry)
+    enquiry.has_news = True
+    enquiry.save()
+    conversation.note_down("stop_helping", enquiry, by=by)
+    _tell_leading(enquiry, request)
+    return request
+
+
+@transaction.atomic
+def write_to_adviser(*, enquiry: Enquiry, text: str, by: User) -> Message:
+    """The guide tells the desk something that the enquirer does not read. Raise NotAllowed, NothingWritten."""
+    enquiry = conversation.locked(enquiry)
+    access.check(by, Verb.WRITE_TO_ADVISER, enquiry)
+    if not text.strip():
+        raise NothingWritten
+    message = conversation.add(enquiry, Author.NOTE, text, by=by, language=by.language or "de")
+    has_been_told, enquiry.has_news = enquiry.has_news, True
+    enquiry.save()
+    conversation.note_down("write_to_adviser", enquiry, by=by)
+    # As with answers of a guide: told once until somebody looks.
+    if not has_been_told:
+        _tell_leading(enquiry, _helping(enquiry, by))
+    return message
 
 
 def _refuse_unless_allowed(enquiry: Enquiry, guide: User, consent_by: str, supervisor: User | None) -> None:
@@ -84,6 +122,23 @@ def _refuse_unless_allowed(enquiry: Enquiry, guide: User, consent_by: str, super
         raise NeedsSupervisor
     if enquiry.guide_requests.filter(guide=guide, state__in=(GuideState.ASKED, GuideState.ACCEPTED)).exists():
         raise AlreadyAsked
+
+
+def _helping(enquiry: Enquiry, guide: User) -> GuideRequest:
+    return enquiry.guide_requests.select_related("supervisor").get(guide=guide, state=GuideState.ACCEPTED)
+
+
+def _end(request: GuideRequest, enquiry: Enquiry) -> None:
+    request.state = GuideState.ENDED
+    request.save()
+    conversation.drop_drafts(enquiry)
+
+
+def _tell_leading(enquiry: Enquiry, request: GuideRequest) -> None:
+    """Write to the responsible person, and to the adviser who supervises the guide."""
+    mails.tell_responsible(enquiry, "news")
+    if request.supervisor and request.supervisor != enquiry.responsible:
+        mails.tell_staff(request.supervisor, enquiry, "news")
 
 
 def _answered(request: GuideRequest, state: GuideState, by: User) -> tuple[GuideRequest, Enquiry]:

@@ -12,8 +12,17 @@ from welcome_ruhr.accounts.models import User
 from welcome_ruhr.directory.models import ContactPerson, Office
 from welcome_ruhr.enquiries import access, mails
 from welcome_ruhr.enquiries.access import Verb
-from welcome_ruhr.enquiries.enums import Author, ConsentBy, Event, ReferralOutcome, ReferralState, State
-from welcome_ruhr.enquiries.errors import DayIsPast, IsClosed, NoConsent, NothingWritten, ReferralNotOpen
+from welcome_ruhr.enquiries.enums import Author, ConsentBy, Event, ReferralOutcome, ReferralState
+from welcome_ruhr.enquiries.errors import (
+    DayIsPast,
+    IsClosed,
+    NoConsent,
+    NothingWritten,
+    OfficeAskedAlready,
+    OfficeKnows,
+    OfficeKnowsNothing,
+    ReferralNotOpen,
+)
 from welcome_ruhr.enquiries.fingerprints import code_key
 from welcome_ruhr.enquiries.models import Enquiry, Referral
 from welcome_ruhr.foundation import clock, receipt_codes
@@ -36,7 +45,7 @@ class Proposal:
 def ask_consent(*, enquiry: Enquiry, proposal: Proposal, by: User) -> Referral:
     """Ask the enquirer on their page whether just these words may go to the office.
 
-    Raise NotAllowed, IsClosed, NothingWritten, DayIsPast.
+    Raise NotAllowed, IsClosed, NothingWritten, DayIsPast, OfficeAskedAlready.
     """
     enquiry = _ready(enquiry, proposal, by)
     referral = _proposed(enquiry, proposal, by)
@@ -51,22 +60,42 @@ def ask_consent(*, enquiry: Enquiry, proposal: Proposal, by: User) -> Referral:
 def refer(*, enquiry: Enquiry, proposal: Proposal, consent_by: str, by: User) -> Referral:
     """Pass an enquiry on at once, because the enquirer has agreed already, in writing or in person.
 
-    Raise NotAllowed, IsClosed, NothingWritten, DayIsPast, NoConsent.
+    To an office that no mail reaches, the desk has to pass it on itself: see `record_telling`.
+    Raise NotAllowed, IsClosed, NothingWritten, DayIsPast, OfficeAskedAlready, NoConsent.
     """
     if consent_by not in (ConsentBy.WRITTEN, ConsentBy.SPOKEN):
         raise NoConsent
     enquiry = _ready(enquiry, proposal, by)
     referral = _proposed(enquiry, proposal, by)
-    return _sent(referral, enquiry, ConsentBy(consent_by), by=by)
+    return _agreed(referral, enquiry, ConsentBy(consent_by), by=by)
 
 
 @transaction.atomic
 def give_consent(*, referral: Referral) -> Referral:
-    """The enquirer says yes on their page: the office gets the words now. Raise ReferralNotOpen."""
+    """The enquirer says yes on their page: the office gets the words now, by mail or from the desk.
+
+    Raise ReferralNotOpen.
+    """
     referral, enquiry = _locked(referral, ReferralState.ASKED)
     referral.answer_by = _still_to_come(referral)
     conversation.tell(enquiry, Event.CONSENT_GIVEN)
-    return _sent(referral, enquiry, ConsentBy.PAGE, by=None)
+    return _agreed(referral, enquiry, ConsentBy.PAGE, by=None)
+
+
+@transaction.atomic
+def record_telling(*, referral: Referral, by: User) -> Referral:
+    """Note that an office which no mail reaches was told, by phone or on paper; the enquirer reads it, too.
+
+    Raise NotAllowed, ReferralNotOpen, OfficeKnows.
+    """
+    referral, enquiry = _locked(referral, ReferralState.SENT)
+    access.check(by, Verb.REFER, enquiry)
+    if referral.sent_at:
+        raise OfficeKnows
+    referral.answer_by = _still_to_come(referral)
+    _passed_on(referral, enquiry)
+    conversation.note_down("record_telling", enquiry, by=by, referral=referral.pk)
+    return referral
 
 
 @transaction.atomic
@@ -106,9 +135,14 @@ def answer_of_office(*, referral: Referral, outcome: ReferralOutcome, text: str 
 
 @transaction.atomic
 def record_outcome(*, referral: Referral, outcome: ReferralOutcome, by: User) -> Referral:
-    """Note how a referral ended, because the office called or never answered. Raise NotAllowed, ReferralNotOpen."""
+    """Note how a referral ended, because the office called or never answered.
+
+    Raise NotAllowed, ReferralNotOpen, OfficeKnowsNothing.
+    """
     referral, enquiry = _locked(referral, ReferralState.SENT)
     access.check(by, Verb.REFER, enquiry)
+    if referral.sent_at is None:
+        raise OfficeKnowsNothing
     return _ended(referral, enquiry, outcome, by=by)
 
 
@@ -121,6 +155,8 @@ def _ready(enquiry: Enquiry, proposal: Proposal, by: User) -> Enquiry:
         raise NothingWritten
     if proposal.answer_by <= clock.today():
         raise DayIsPast
+    if any(referral.is_open for referral in enquiry.referrals.filter(office=proposal.office)):
+        raise OfficeAskedAlready
     return enquiry
 
 
@@ -146,26 +182,40 @@ def _proposed(enquiry: Enquiry, proposal: Proposal, by: User) -> Referral:
 
 
 def _still_to_come(referral: Referral) -> date:
-    """Return the day for the office; where the yes came after it, the office has as many days as it was to have."""
+    """Return the day for the office; where it hears of it after that day, it has as many days as it was to have."""
     if referral.answer_by > clock.today():
         return referral.answer_by
     return clock.today() + (referral.answer_by - localdate(referral.asked_at))
 
 
-def _sent(referral: Referral, enquiry: Enquiry, consent_by: ConsentBy, *, by: User | None) -> Referral:
-    """Pass the words on: the office gets a code for its page, where it has an e-mail address."""
+def _agreed(referral: Referral, enquiry: Enquiry, consent_by: ConsentBy, *, by: User | None) -> Referral:
+    """Keep the consent, and pass the words on where a mail reaches the office; elsewhere it is the desk's turn."""
     code = receipt_codes.new()
-    referral.consent_by, referral.consent_at = consent_by, clock.now()
-    referral.sent_at, referral.state, referral.code_key = clock.now(), ReferralState.SENT, code_key(code)
+    referral.consent_by, referral.consent_at, referral.state = consent_by, clock.now(), ReferralState.SENT
+    if mails.tell_office(referral, code):
+        referral.code_key = code_key(code)
+        _passed_on(referral, enquiry)
+        conversation.note_down("refer", enquiry, by=by, consent=consent_by, referral=referral.pk)
+    else:
+        referral.save()
+        _wait_for_telling(enquiry, by=by)
+        conversation.note_down("consent", enquiry, by=by, consent=consent_by, referral=referral.pk)
+    return referral
+
+
+def _passed_on(referral: Referral, enquiry: Enquiry) -> None:
+    referral.sent_at = clock.now()
     referral.save()
     conversation.tell(enquiry, Event.REFERRED)
-    conversation.turn(enquiry, State.REFERRED)
-    conversation.note_down("refer", enquiry, by=by, consent=consent_by, referral=referral.pk)
-    if not mails.tell_office(referral, code):
-        # A code that nobody got opens nothing.
-        referral.code_key = None
-        referral.save(update_fields=["code_key"])
-    return referral
+    conversation.their_turn(enquiry)
+
+
+def _wait_for_telling(enquiry: Enquiry, *, by: User | None) -> None:
+    """Say that the desk has to tell an office; who has just said so themselves need not hear of it."""
+    enquiry.has_news = enquiry.has_news or by is None
+    conversation.our_turn(enquiry)
+    if by is None:
+        mails.tell_responsible(enquiry, "news")
 
 
 def _ended(referral: Referral, enquiry: Enquiry, outcome: ReferralOutcome, *, by: User | None) -> Referral:

@@ -27,6 +27,8 @@ class CameFrom:
     href: str
     lang: str = ""
     """of the title, where it is not the reader's"""
+    number: int | None = None
+    """of the page, where it is one"""
     topic: Topic | None = None
     audience: Audience | None = None
     phase: Phase | None = None
@@ -73,7 +75,7 @@ def _page(key: str, kind: str, content_id: str, language: str) -> CameFrom | Non
         return None
     best = tree.best(node, language)
     lang = best.language if best.language != language else ""
-    return CameFrom(key, best.title, tree.address(node, language), lang, **_terms(page))
+    return CameFrom(key, best.title, tree.address(node, language), lang, best.pk, **_terms(page))
 
 
 def _pages(kind: str, content_id: str) -> Iterator[PortalPage]:

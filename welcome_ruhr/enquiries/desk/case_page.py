@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,9 +21,9 @@ from welcome_ruhr.enquiries.queries import case, suggesting
 from welcome_ruhr.foundation import clock
 from welcome_ruhr.foundation.languages import own_name
 
-from . import mailed, shown
+from . import mailed, shown, ways
 from .deeds import deed
-from .forms import AnswerForm, CloseForm, HandOverForm, NoteForm, ReminderForm, SortForm
+from .forms import AnswerForm, CloseForm, HandOverForm, NoteForm, ReminderForm, SortForm, ToAdviserForm
 from .pages import Wrong
 
 Context = dict[str, Any]
@@ -43,6 +45,8 @@ class CasePage:
     """what others wrote after this message is marked as new; without it, what is unread"""
     shows_all: bool = False
     """also what was said long ago"""
+    way: Mapping[str, str] = field(default_factory=dict)
+    """what the address says of the list that one came from"""
 
     @cached_property
     def may(self) -> set[Verb]:
@@ -57,6 +61,10 @@ class CasePage:
     def said(self) -> list[Message]:
         return case.messages(self.enquiry, with_notes=self.is_desk)
 
+    @cached_property
+    def history(self) -> list[case.Deed]:
+        return case.history(self.enquiry) if self.is_desk else []
+
     @property
     def newest(self) -> int:
         return self.said[-1].pk if self.said else 0
@@ -70,11 +78,16 @@ class CasePage:
             **self._conversation(),
             **self._writing(),
         }
-        return {**found, **self._side(), **self._suggestions()} if self.is_desk else found
+        return {**found, **self._side(), **self._suggestions()} if self.is_desk else {**found, **self._to_adviser()}
 
     def _head(self) -> Context:
         due, due_kind = shown.due_in_words(self.enquiry)
+        ends_on = self.enquiry.permit_ends_on if self.is_desk else None
+        permit = shown.permit_in_words(ends_on) if ends_on else ""
         return {
+            "way": ways.way(self.way),
+            "back": ways.back(self.way),
+            "permit": permit if permit != due else "",
             "language_name": own_name(self.enquiry.language),
             "state_kind": shown.STATE_KINDS[self.enquiry.state],
             "due": due,
@@ -87,7 +100,12 @@ class CasePage:
         writers = case.writing_now(self.enquiry, self.user, clock.now())
         said = self.said if self.shows_all else self.said[-MOST_SAID:]
         return {
-            "items": shown.items(said, is_new=is_new, for_desk=self.is_desk),
+            "items": shown.items(
+                said,
+                is_new=is_new,
+                for_desk=self.is_desk,
+                became_responsible=case.became_responsible(self.said, self.history),
+            ),
             "earlier": len(self.said) - len(said),
             "newest": self.newest,
             "writing_now": shown.people(writers),
@@ -109,6 +127,13 @@ class CasePage:
             "callable_names": case.callable_names(self.enquiry, self.user) if self.is_desk else [],
         }
 
+    def _to_adviser(self) -> Context:
+        told = case.told_desk(self.enquiry, self.user)
+        return {
+            "to_adviser_form": self._refused("to_adviser") or ToAdviserForm(),
+            "told_adviser": [{"text": one.text, "time": shown.moment(one.written_at)} for one in told],
+        }
+
     def _side(self) -> Context:
         referrals = case.referrals(self.enquiry)
         return {
@@ -128,14 +153,18 @@ class CasePage:
             "referrals": [_referral(one) for one in referrals],
             "missing": _missing(self.enquiry, referrals),
             "guide_requests": case.guide_requests(self.enquiry),
-            "history": [deed(one) for one in case.history(self.enquiry)],
+            "history": [deed(one) for one in self.history],
         }
 
     def _suggestions(self) -> Context:
         if self.enquiry.is_closed:
             return {}
         return {
-            "articles": suggesting.articles(case.first_question(self.said), self.enquiry.language),
+            "articles": suggesting.articles(
+                case.first_question(self.said),
+                self.enquiry.language,
+                came_from(self.enquiry.about, self.enquiry.language),
+            ),
             "offices": suggesting.offices(self.enquiry),
             "guides": suggesting.likely_guides(self.enquiry) if Verb.ASK_GUIDE in self.may else [],
         }
@@ -169,13 +198,15 @@ def _asker(enquiry: Enquiry) -> Context:
 
 def _missing(enquiry: Enquiry, referrals: list[Referral]) -> list[Context]:
     """Return what has to be done before the enquiry can be closed, and where on the page."""
-    found = [(f"#referral-{one.pk}", _record_outcome(one)) for one in referrals if one.is_open]
+    found = [(f"#referral-{one.pk}", _to_end(one)) for one in referrals if one.is_open]
     if not (enquiry.topic_id and enquiry.audience_id):
         found.insert(0, ("#sort", _("say topic and audience")))
     return [{"href": href, "text": text} for href, text in found]
 
 
-def _record_outcome(referral: Referral) -> str:
+def _to_end(referral: Referral) -> str:
+    if referral.waits_for_paper:
+        return _("tell %(office)s, or take the referral back") % {"office": referral.office_name}
     return _("record the outcome of the referral to %(office)s, or take it back") % {"office": referral.office_name}
 
 
@@ -183,7 +214,9 @@ def _referral(referral: Referral) -> Context:
     return {
         "row": referral,
         "answer_by": shown.day(referral.answer_by),
-        "is_sent": referral.state == ReferralState.SENT,
+        "state": _("Agreed to, not told yet") if referral.waits_for_paper else referral.get_state_display(),
+        "told_on": shown.day(localdate(referral.sent_at)) if referral.sent_at else "",
+        "is_sent": referral.state == ReferralState.SENT and referral.is_passed_on,
         "outcomes": ReferralOutcome.choices,
         "at": f"referral-{referral.pk}",
     }

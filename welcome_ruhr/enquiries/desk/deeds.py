@@ -22,6 +22,7 @@ SAID: Mapping[str, _StrPromise] = {
     "look_at": gettext_lazy("Looked at"),
     "assign": gettext_lazy("Responsible from now on:"),
     "hand_back": gettext_lazy("Handed back: nobody is responsible"),
+    "left_behind": gettext_lazy("Back among the new ones: who was responsible can no longer answer"),
     "answer": gettext_lazy("Answered"),
     "write_back": gettext_lazy("The person wrote"),
     "take_in": gettext_lazy("Arrived by e-mail"),
@@ -33,11 +34,15 @@ SAID: Mapping[str, _StrPromise] = {
     "ask_consent": gettext_lazy("Asked for consent to pass it on"),
     "refuse_consent": gettext_lazy("The person did not want it passed on"),
     "refer": gettext_lazy("Passed on, consent given"),
+    "consent": gettext_lazy("Still to be passed on, consent given"),
+    "record_telling": gettext_lazy("The office was told"),
     "take_back": gettext_lazy("Referral taken back"),
     "record_outcome": gettext_lazy("Outcome of the referral:"),
     "ask_guide": gettext_lazy("Guide asked:"),
     "accept_request": gettext_lazy("The guide said yes"),
     "decline_request": gettext_lazy("The guide cannot help"),
+    "write_to_adviser": gettext_lazy("The guide wrote to the adviser"),
+    "stop_helping": gettext_lazy("The guide can no longer help"),
     "end_guidance": gettext_lazy("The guide no longer helps"),
     "tell_late": gettext_lazy("Told the person that it takes longer"),
     "finish": gettext_lazy("The person needs nothing more"),
@@ -81,7 +86,7 @@ def _detail(found: Deed) -> str:
     verb, details = _verb(found), found.entry.details
     if verb in OUTCOMES:
         return str(OUTCOMES[verb].get(details.get("outcome"), ""))
-    if verb == "refer":
+    if verb in ("refer", "consent"):
         return str(dict(ConsentBy.choices).get(details.get("consent"), ""))
     return str(found.to or "")
 

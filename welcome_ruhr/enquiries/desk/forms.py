@@ -100,6 +100,8 @@ class AnswerForm(DeskForm):
     """for who wants answers in the mail"""
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     """the last message of the conversation as it was on the page"""
+    left_open = forms.CharField(required=False, widget=forms.HiddenInput)
+    """the places of a template that were asked about before: who presses again sends them as they are"""
 
     def __init__(self, *args: Any, enquiry: Enquiry, is_guide: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,6 +130,15 @@ class NoteForm(DeskForm):
     name = "note"
     text = forms.CharField(
         label=gettext_lazy("Internal note"), required=False, max_length=LONGEST_TEXT, widget=_text_area(5)
+    )
+
+
+class ToAdviserForm(DeskForm):
+    """What a guide tells the desk alone."""
+
+    name = "to_adviser"
+    text = forms.CharField(
+        label=gettext_lazy("Write to the adviser"), required=False, max_length=LONGEST_TEXT, widget=_text_area(4)
     )
 
 

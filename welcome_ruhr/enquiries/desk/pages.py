@@ -10,7 +10,9 @@ from typing import Any, Concatenate
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from welcome_ruhr.accounts.workspace import WorkspaceRequest, workspace_page
 from welcome_ruhr.enquiries import access
@@ -18,6 +20,8 @@ from welcome_ruhr.enquiries.access import NotAllowed, Verb
 from welcome_ruhr.enquiries.errors import Forgotten
 from welcome_ruhr.enquiries.models import Enquiry
 from welcome_ruhr.enquiries.queries import case
+
+from . import ways
 
 CaseView = Callable[Concatenate[WorkspaceRequest, Enquiry, ...], HttpResponseBase]
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -80,6 +84,26 @@ def case_page(*verbs: Verb) -> Callable[[CaseView], Callable[..., HttpResponseBa
                 return _turned_away(request, pk, refused)
 
         return shown
+
+    return guarded
+
+
+def case_form(*verbs: Verb) -> Callable[[CaseView], Callable[..., HttpResponseBase]]:
+    """Give a view the enquiry that a form is about, as `case_page` does.
+
+    Who opens its address again, from the history or after signing in anew, is led to the page where the form stands.
+    """
+
+    def guarded(view: CaseView) -> Callable[..., HttpResponseBase]:
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @case_page(*verbs)
+        @wraps(view)
+        def sent(request: WorkspaceRequest, enquiry: Enquiry, **kwargs: Any) -> HttpResponseBase:
+            if request.method != "POST":
+                return redirect(f"{reverse('enquiries_desk:case', args=[enquiry.pk])}{ways.way(request.GET)}")
+            return view(request, enquiry, **kwargs)
+
+        return sent
 
     return guarded
 

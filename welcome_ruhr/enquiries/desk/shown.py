@@ -62,6 +62,11 @@ HAPPENED: Mapping[str, _StrPromise] = {
     Event.CAME_BACK: gettext_lazy("Our mail to the person came back"),
 }
 """What each event is called at the desk; to the enquirer it is told in words of their own."""
+HAPPENED_BY: Mapping[str, _StrPromise] = {
+    Event.TAKEN: gettext_lazy("%(name)s became responsible"),
+    Event.HANDED_OVER: gettext_lazy("Handed over to %(name)s"),
+}
+"""The same, where it is known who."""
 SOON = timedelta(days=2)
 PERMIT_ENDS_SOON = timedelta(days=30)
 """A permit that ends later sorts nothing yet, and stands on the page of the enquiry alone."""
@@ -71,13 +76,13 @@ NOTHING_MORE: Inputs = {"dir": "", "status": "", "via": "", "subject": "", "quot
 """What the component `conversation` asks of every message; a name that is missing costs a template the most."""
 
 
-def row(found: Row, *, title: str = "", why: str = "") -> Inputs:
-    """Return a row of the inbox; `title` stands in for the first words, `why` says how it was found."""
+def row(found: Row, way: str = "", *, title: str = "", why: str = "") -> Inputs:
+    """Return a row of a list; `title` stands in for the first words, `why` says how it was found, `way` as in ways."""
     enquiry = found.enquiry
     due, due_kind = due_in_words(enquiry)
     return {
         "title": title or found.words or _("No words are left"),
-        "href": reverse("enquiries_desk:case", args=[enquiry.pk]),
+        "href": reverse("enquiries_desk:case", args=[enquiry.pk]) + way,
         "lang": enquiry.language,
         "unread": enquiry.has_news or found.calls_me,
         "state": State(enquiry.state).label,
@@ -91,12 +96,12 @@ def row(found: Row, *, title: str = "", why: str = "") -> Inputs:
     }
 
 
-def offer(request: GuideRequest) -> Inputs:
+def offer(request: GuideRequest, way: str = "") -> Inputs:
     """Return a row for what a guide is asked: not a word of the question."""
     enquiry = request.enquiry
     return {
         "title": _("Could you help somebody?"),
-        "href": reverse("enquiries_desk:case", args=[enquiry.pk]),
+        "href": reverse("enquiries_desk:case", args=[enquiry.pk]) + way,
         "unread": True,
         "meta": [part for part in (enquiry.number, *_about(enquiry)) if part],
         "time": day(localtime(request.asked_at).date()),
@@ -104,15 +109,18 @@ def offer(request: GuideRequest) -> Inputs:
     }
 
 
-def item(message: Message, *, is_new: bool = False, for_desk: bool = False) -> Inputs:
-    """Return a message of the conversation; `for_desk` also what a guide does not see of a mail."""
+def item(message: Message, *, is_new: bool = False, for_desk: bool = False, who: User | None = None) -> Inputs:
+    """Return a message of the conversation; `for_desk` also what a guide does not see of a mail.
+
+    `who` became responsible, where that is what happened: the desk alone reads it.
+    """
     return {
         **NOTHING_MORE,
         "kind": KINDS[message.author],
         "author": author(message),
         "time": moment(message.written_at),
         "datetime": localtime(message.written_at).isoformat(timespec="minutes"),
-        "text": HAPPENED[message.event] if message.event else message.text,
+        "text": _happened(message, who) if message.event else message.text,
         "lang": message.language,
         "id": f"message-{message.pk}",
         "is_new": is_new,
@@ -121,8 +129,21 @@ def item(message: Message, *, is_new: bool = False, for_desk: bool = False) -> I
     }
 
 
-def items(said: Iterable[Message], *, is_new: Callable[[Message], bool], for_desk: bool) -> list[Inputs]:
-    return [item(message, is_new=is_new(message), for_desk=for_desk) for message in said]
+def items(
+    said: Iterable[Message],
+    *,
+    is_new: Callable[[Message], bool],
+    for_desk: bool,
+    became_responsible: Mapping[int, User] | None = None,
+) -> list[Inputs]:
+    who = became_responsible or {}
+    return [item(message, is_new=is_new(message), for_desk=for_desk, who=who.get(message.pk)) for message in said]
+
+
+def _happened(message: Message, who: User | None) -> str:
+    if who is None or message.event not in HAPPENED_BY:
+        return str(HAPPENED[message.event])
+    return HAPPENED_BY[message.event] % {"name": who}
 
 
 def written_after(pk: int, reader: User) -> Callable[[Message], bool]:

@@ -20,9 +20,9 @@ from welcome_ruhr.accounts.models import User
 from welcome_ruhr.directory.enums import Matter
 from welcome_ruhr.enquiries.enums import Author, Event, ReferralState, ScanState
 from welcome_ruhr.enquiries.models import Attachment, Enquiry, Message, Referral
-from welcome_ruhr.enquiries.models.referral import PASSED_ON
 from welcome_ruhr.enquiries.queries import mine
 from welcome_ruhr.foundation import clock, formats
+from welcome_ruhr.foundation.mail.paragraphs import linked
 
 from .forms import HelpedForm, ReplyForm
 from .standing import isolated, long_day, standing
@@ -30,6 +30,7 @@ from .visits import Visit
 
 KINDS = {Author.ENQUIRER: "asker", Author.OFFICE: "office", Author.SYSTEM: "system"}
 """How the component `conversation` calls them; all others are “us”."""
+LEADING_ON = (Author.ADVISER, Author.GUIDE)
 ANSWERING = (Author.ADVISER, Author.GUIDE, Author.OFFICE)
 
 
@@ -60,7 +61,7 @@ def shown(
 def what_goes(visit: Visit) -> dict[str, Any]:
     """Return what would be gone if everything was deleted, and what would not."""
     enquiry = visit.enquiry
-    passed_on = [isolated(one.office_name) for one in mine.referrals(enquiry) if one.state in PASSED_ON]
+    passed_on = [isolated(one.office_name) for one in mine.referrals(enquiry) if one.is_passed_on]
     return {
         "enquiry": enquiry,
         "form_token": visit.form_token,
@@ -81,11 +82,16 @@ def _item(message: Message, referrals: Iterable[Referral]) -> dict[str, Any]:
         "author": _author(message, referrals),
         "time": _moment(message.written_at),
         "datetime": message.written_at.isoformat(),
-        "text": Event(message.event).label if message.event else message.text,
+        "text": Event(message.event).label if message.event else _text(message),
         "lang": "" if message.event else message.language,
         "attachments": [_file(file) for file in message.attachments.all()],
         **_mailed(message),
     }
+
+
+def _text(message: Message) -> str:
+    """Return what was written; addresses lead somewhere where people of ours wrote them."""
+    return linked(message.text) if message.author in LEADING_ON else message.text
 
 
 def _mailed(message: Message) -> dict[str, str]:

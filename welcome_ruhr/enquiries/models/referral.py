@@ -19,7 +19,8 @@ PASSED_ON = (ReferralState.SENT, ReferralState.ENDED)
 class Referral(models.Model):
     """An enquiry handed to an office. `passed_on` is word for word what the office gets to read.
 
-    `code_key` is the fingerprint of the code with which the office opens it and answers.
+    `code_key` is the fingerprint of the code with which the office opens it and answers. `sent_at` is when the office
+    was told, by mail or by somebody at the desk; None while the enquirer has agreed and nobody has told it.
     """
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="referrals")
@@ -64,8 +65,13 @@ class Referral(models.Model):
 
     @property
     def waits_for_paper(self) -> bool:
-        """Whether it is passed on, but no e-mail went out: somebody has to send it on paper, or read it out."""
-        return self.state == ReferralState.SENT and self.code_key is None
+        """Whether the enquirer has agreed, but no e-mail went out: somebody has to send it on paper, or read it out."""
+        return self.state == ReferralState.SENT and self.sent_at is None
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether the office has the words."""
+        return self.state in PASSED_ON and self.sent_at is not None
 
 
 class GuideRequest(models.Model):

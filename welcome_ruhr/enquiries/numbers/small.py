@@ -29,6 +29,12 @@ def shown(counts: Sequence[int]) -> list[Shown]:
     return [_below(count) if place in hidden else Shown(str(count), count) for place, count in enumerate(counts)]
 
 
+def with_total(counts: Sequence[int]) -> list[str]:
+    """Return a total and what it is made of, in that order, as they may be said."""
+    total, *parts = counts
+    return [one.text for one in (*shown([total]), *shown(parts))]
+
+
 def _below(count: int) -> Shown:
     bound = (count // SMALLEST + 1) * SMALLEST
     return Shown(f"< {bound}", bound)

@@ -21,7 +21,7 @@ from welcome_ruhr.foundation import formats
 
 from .forms import PeriodForm
 from .parts import lines, parts
-from .small import SMALLEST
+from .small import SMALLEST, with_total
 
 UNPROCESSABLE = 422
 
@@ -70,18 +70,24 @@ def _columns() -> list[str]:
 
 
 def _months(found: Numbers) -> list[list[str]]:
-    """Return the rows of the table by month, the whole period first."""
-    months = [[formats.month(month, _language()), *_cells(one)] for month, one in found.months.items()]
-    return [[_("All"), *_cells(found.total)], *months]
-
-
-def _cells(one: Month) -> list[str]:
-    days = "–" if one.median_days is None else str(format_decimal(one.median_days, locale=_locale()))
-    return [str(one.asked), str(one.answered), _share(one), days, str(one.closed)]
+    """Return the rows of the table by month, the whole period first; small counts are not said here either."""
+    rows = [found.total, *found.months.values()]
+    names = [_("All"), *(formats.month(month, _language()) for month in found.months)]
+    asked, answered, closed = (
+        with_total([getattr(one, name) for one in rows]) for name in ("asked", "answered", "closed")
+    )
+    cells = zip(names, asked, answered, map(_share, rows), map(_median, rows), closed, strict=True)
+    return [list(row) for row in cells]
 
 
 def _share(one: Month) -> str:
-    return str(format_percent(one.in_time / one.due, locale=_locale())) if one.due else "–"
+    return str(format_percent(one.in_time / one.due, locale=_locale())) if one.due >= SMALLEST else "–"
+
+
+def _median(one: Month) -> str:
+    if one.median_days is None or one.answered < SMALLEST:
+        return "–"
+    return str(format_decimal(one.median_days, locale=_locale()))
 
 
 def _language() -> str:

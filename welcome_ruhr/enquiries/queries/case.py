@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from welcome_ruhr.accounts.models import User
 from welcome_ruhr.enquiries import access
-from welcome_ruhr.enquiries.enums import Author, GuideState
+from welcome_ruhr.enquiries.enums import Author, Event, GuideState
 from welcome_ruhr.enquiries.mails import TO_ENQUIRER
 from welcome_ruhr.enquiries.models import AnswerTemplate, Draft, Enquiry, GuideRequest, Message, Referral, Reminder
 from welcome_ruhr.enquiries.promises import answer_day
@@ -97,6 +97,11 @@ def guide_requests(enquiry: Enquiry) -> list[GuideRequest]:
     return list(enquiry.guide_requests.select_related("guide", "supervisor"))
 
 
+def told_desk(enquiry: Enquiry, guide: User) -> list[Message]:
+    """Return what a guide wrote to the adviser; what others note, they do not see."""
+    return list(enquiry.messages.filter(author=Author.NOTE, by=guide))
+
+
 def troubled_mails(enquiry: Enquiry) -> list[OutgoingMail]:
     """Return the mails to the person that did not arrive, or perhaps did not, the newest first, without their content.
 
@@ -148,9 +153,14 @@ def templates(enquiry: Enquiry) -> list[Chosen]:
 
 def filled(template: AnswerTemplate, enquiry: Enquiry, by: User, office_name: str = "") -> str:
     """Return the text of a template with what is known in place of {braces}; what is not known stays to be seen."""
-    values = _values(enquiry, by, office_name)
-    text = text_in(template.texts, enquiry.language)
+    text, language = text_and_language_in(template.texts, enquiry.language)
+    values = _values(enquiry, by, office_name, language)
     return PLACEHOLDER.sub(lambda found: values.get(found[1]) or found[0], text)
+
+
+def unfilled(text: str) -> list[str]:
+    """Return the places of a text that are still to be filled, as they stand there, each once: ["{topic}"]."""
+    return list(dict.fromkeys(found[0] for found in PLACEHOLDER.finditer(text)))
 
 
 def history(enquiry: Enquiry) -> list[Deed]:
@@ -163,6 +173,25 @@ def history(enquiry: Enquiry) -> list[Deed]:
     ]
 
 
+def became_responsible(said: Iterable[Message], deeds: Iterable[Deed]) -> dict[int, User]:
+    """Return who became responsible with which message that tells of it, by its number; `deeds` the newest first.
+
+    Both were written in one go, the message first.
+    """
+    found: dict[int, User] = {}
+    given = iter([one for one in reversed(list(deeds)) if one.entry.action == "enquiries.assign"])
+    deed = next(given, None)
+    for message in said:
+        if message.event not in (Event.TAKEN, Event.HANDED_OVER):
+            continue
+        while deed and deed.entry.at < message.written_at:
+            deed = next(given, None)
+        if deed and deed.to and deed.entry.at - message.written_at < A_MOMENT_AGO:
+            found[message.pk] = deed.to
+            deed = next(given, None)
+    return found
+
+
 def _lines(text: str) -> list[str]:
     """Return a text as it is stored and as forms send it: these end lines in two ways."""
     return text.strip().splitlines()
@@ -173,14 +202,15 @@ def _other_person(details: Mapping[str, object]) -> int | None:
     return found if isinstance(found, int) else None
 
 
-def _values(enquiry: Enquiry, by: User, office_name: str) -> dict[str, str]:
+def _values(enquiry: Enquiry, by: User, office_name: str, language: str) -> dict[str, str]:
+    """Return what fills a template; topic and day are said in the language of its text."""
     return {
         "number": enquiry.number,
         "place": enquiry.place.name if enquiry.place else "",
         "office": office_name,
-        "topic": text_in(enquiry.topic.names, enquiry.language) if enquiry.topic else "",
+        "topic": text_in(enquiry.topic.names, language) if enquiry.topic else "",
         "adviser": str(by),
-        "answer_day": formats.day(answer_day(enquiry.language), enquiry.language),
+        "answer_day": formats.day(answer_day(enquiry.language), language),
     }
 
 

@@ -295,8 +295,11 @@ def _desk_views(reader: Reader) -> list[View]:
 
 
 def _guide_views(user: User) -> list[View]:
-    helping = GuideRequest.objects.filter(guide=user, state=GuideState.ACCEPTED, enquiry__closed_at=None)
-    return [View(ViewKey.HELPING, _("I help"), among=helping.values("enquiry")), View(ViewKey.ASKED, _("I am asked"))]
+    of_guide = GuideRequest.objects.filter(guide=user, enquiry__closed_at=None)
+    helping = View(ViewKey.HELPING, _("I help"), among=of_guide.filter(state=GuideState.ACCEPTED).values("enquiry"))
+    asked = View(ViewKey.ASKED, _("I am asked"))
+    # Whoever asks waits for a yes or a no; who is helped already has an answer on the way.
+    return [asked, helping] if of_guide.filter(state=GuideState.ASKED).exists() else [helping, asked]
 
 
 def _count(reader: Reader, view: View) -> int:

@@ -152,7 +152,7 @@ def _by_term(asked: QuerySet[Enquiry]) -> dict[str, Counts]:
 
 
 def _referrals(asked: QuerySet[Enquiry]) -> dict[tuple[str, str], int]:
-    passed_on = Referral.objects.filter(enquiry__in=asked, state__in=PASSED_ON).order_by()
+    passed_on = Referral.objects.filter(enquiry__in=asked, state__in=PASSED_ON).exclude(sent_at=None).order_by()
     counted = passed_on.values_list("office__kind", "outcome").annotate(Count("pk"))
     return {(kind or "", outcome): count for kind, outcome, count in counted}
 

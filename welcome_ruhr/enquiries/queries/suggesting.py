@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Protocol
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -21,6 +22,7 @@ from welcome_ruhr.foundation.languages import own_name
 from welcome_ruhr.portal.site_tree import site_tree
 from welcome_ruhr.search.queries import find
 from welcome_ruhr.search.queries.finding import Result
+from welcome_ruhr.vocabulary.models import Topic
 
 from .case import guides
 from .words import holds_all, plain
@@ -29,6 +31,8 @@ MOST_ARTICLES = 4
 MOST_LOOKED_AT = 12
 MOST_OFFICES_FOUND = 12
 MOST_GUIDES = 4
+TELLING_SIGNS = 5
+"""of a word that are compared with a title, so that endings do not matter"""
 
 MATTERS: Mapping[str, Matter] = {
     "residence": Matter.RESIDENCE,
@@ -62,11 +66,23 @@ class Article:
     """whole, as it may stand in an answer"""
     words: tuple[str, ...]
     """of the question, that led to it"""
+    is_origin: bool = False
+    """whether the person asked from it"""
 
     @property
     def lines(self) -> str:
         """What stands in an answer."""
         return f"{self.title}\n{self.address}"
+
+
+class Origin(Protocol):
+    """Where somebody asks from, as far as it says something of the answer."""
+
+    @property
+    def number(self) -> int | None: ...
+
+    @property
+    def topic(self) -> Topic | None: ...
 
 
 @dataclass(frozen=True)
@@ -85,11 +101,17 @@ class Guide:
     reason: str
 
 
-def articles(question: str, language: str) -> list[Article]:
-    """Return the pages that may already answer a question, in the language of the one who asks."""
+def articles(question: str, language: str, origin: Origin | None = None) -> list[Article]:
+    """Return the pages that may already answer a question, in the language of the one who asks.
+
+    First that from which they came; of those about something else, none that rests on an everyday word alone.
+    """
+    number, topic = (origin.number, origin.topic) if origin else (None, None)
+    first = article(number, language) if number else None
     found = find(question, language, most=MOST_LOOKED_AT, is_brief=True)
-    pages = (_article(result) for result in found.results if result.source == "page")
-    return [page for page in pages if page.words][:MOST_ARTICLES]
+    likely = [one for one in found.results if one.source == "page" and _is_likely(one, topic)]
+    pages = [page for page in map(_article, likely) if page.words and (first is None or page.number != first.number)]
+    return [*([replace(first, is_origin=True)] if first else []), *pages][:MOST_ARTICLES]
 
 
 def article(number: int, language: str) -> Article | None:
@@ -107,7 +129,7 @@ def offices(enquiry: Enquiry) -> Offices:
     if enquiry.place is None:
         return Offices(reason=_("Say which place it is about, then the responsible office stands here."))
     matter = MATTERS.get(enquiry.topic.key) if enquiry.topic else None
-    return _responsible(enquiry, enquiry.place, matter) if matter else _advice(enquiry.place)
+    return _responsible(enquiry, enquiry.place, matter) if matter else _advice(enquiry, enquiry.place)
 
 
 def office_name(enquiry: Enquiry) -> str:
@@ -152,6 +174,18 @@ def likely_guides(enquiry: Enquiry) -> list[Guide]:
     return [Guide(people[pk], _guide_reason(enquiry, *numbers.get(pk, (0, 0, 0)))) for pk in best[:MOST_GUIDES]]
 
 
+def _is_likely(result: Result, topic: Topic | None) -> bool:
+    """Whether a page is about the topic one came from, or says a word of the question in its title.
+
+    Elsewhere a word such as "nine" or "years" leads to whatever counts years.
+    """
+    if topic is None or f"topic:{topic.key}" in result.facets:
+        return True
+    title = plain(result.plain_title)
+    led = (plain(reason.partition(" (")[0]).replace("+", " ").split() for reason in result.reasons)
+    return any(word[:TELLING_SIGNS] in title for words in led for word in words if len(word) >= TELLING_SIGNS)
+
+
 def _article(result: Result) -> Article:
     # A reason begins with the word of the question that it explains; numbers explain nothing.
     words = dict.fromkeys(reason.partition(" ")[0] for reason in result.reasons)
@@ -174,14 +208,17 @@ def _responsible(enquiry: Enquiry, place: Municipality, matter: Matter) -> Offic
     return Offices(answer.offices, _("Responsible for “%(matter)s” in %(place)s.") % said, caution)
 
 
-def _advice(place: Municipality) -> Offices:
+def _advice(enquiry: Enquiry, place: Municipality) -> Offices:
     """Return who advises newcomers in a place itself; what serves the region is where the question came to."""
     served = directory.directory().served
     found = [office for kind in ADVICE_KINDS[:2] for office in directory.offices_of_kind(place, kind)]
     near = [office for office in found if len(served.get(office.pk, ())) <= directory.WHOLE_REGION]
     said = {"place": place.name}
+    caution = "" if enquiry.topic else _("Say the topic first, then the responsible office stands here.")
     if not near:
-        return Offices(reason=_("No verified advice office in %(place)s is known.") % said)
+        return Offices(reason=_("No verified advice office in %(place)s is known.") % said, caution=caution)
+    if caution:
+        return Offices(near, _("Advises newcomers in %(place)s.") % said, caution)
     return Offices(near, _("Advises newcomers in %(place)s; the topic has no office of its own.") % said)
 
 

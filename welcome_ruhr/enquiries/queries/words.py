@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
+BARE = str.maketrans("ıłøđ", "ilod")
+"""Letters of which Unicode does not take the stroke away, or the missing dot."""
+
 
 def plain(text: str) -> str:
-    """Return the bare small letters of a text: "Ausländer" → "auslander"."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    """Return the bare small letters of a text: "Ausländer" → "auslander", "diplomayı" → "diplomayi"."""
+    apart = unicodedata.normalize("NFKD", text.casefold()).translate(BARE)
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,8 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from welcome_ruhr.accounts.models import User
 from welcome_ruhr.enquiries.access import supervises
+from welcome_ruhr.enquiries.desk import shown
 from welcome_ruhr.enquiries.enums import Outcome
-from welcome_ruhr.enquiries.models import AnswerTemplate, AnswerTime, RetentionPeriod
+from welcome_ruhr.enquiries.models import Absence, AnswerTemplate, AnswerTime, RetentionPeriod
 from welcome_ruhr.enquiries.queries import case
 from welcome_ruhr.enquiries.queries.rules import Agreed, answer_times, retention_periods
 from welcome_ruhr.foundation import clock
@@ -145,7 +147,17 @@ class AbsenceForm(forms.Form):
         said = super().clean() or {}
         if said.get("from_on") and said.get("until_on") and said["until_on"] < said["from_on"]:
             self.add_error("until_on", _("This day is before the first one."))
-        return {"person": self.by, **said}
+        known = {"person": self.by, **said}
+        if not self.errors:
+            self._refuse_overlap(**known)
+        return known
+
+    def _refuse_overlap(self, *, person: User, from_on: date, until_on: date, **_rest: Any) -> None:
+        """Two covers at once would see the enquiries, and nobody would know which of them answers."""
+        others = Absence.objects.filter(person=person, from_on__lte=until_on, until_on__gte=from_on)
+        if other := others.first():
+            sentence = _("There is an absence from %(first)s until %(last)s already: end that one first.")
+            self.add_error("from_on", sentence % {"first": shown.day(other.from_on), "last": shown.day(other.until_on)})
 
 
 def text_languages(texts: Mapping[str, str]) -> str:

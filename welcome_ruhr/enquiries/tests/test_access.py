@@ -97,6 +97,17 @@ def test_a_guide_sees_nothing_before_agreeing_and_the_conversation_after():
     assert access.verbs(guide, guided_by(guide, adviser)) == GUIDING
 
 
+def test_a_guide_who_helps_reads_answers_writes_to_the_adviser_and_may_stop():
+    assert {Verb.READ, Verb.ANSWER, Verb.WRITE_TO_ADVISER, Verb.STOP_HELPING} == GUIDING
+
+
+def test_nobody_else_writes_as_a_guide_or_stops_for_them():
+    guide, adviser = make_guide(), make_adviser()
+    enquiry = guided_by(guide, adviser, supervisor=(supervising := make_adviser()))
+    for person in (adviser, supervising, make_supervisor(), make_guide()):
+        assert not {Verb.WRITE_TO_ADVISER, Verb.STOP_HELPING} & set(access.verbs(person, enquiry))
+
+
 def test_a_guide_sees_nothing_any_more_when_the_enquiry_is_closed():
     guide, adviser = make_guide(), make_adviser()
     enquiry = closed_by(adviser, guided_by(guide, adviser))

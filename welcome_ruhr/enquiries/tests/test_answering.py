@@ -105,7 +105,7 @@ def test_a_note_is_for_the_desk_alone(adviser):
     assert fresh(enquiry).state == State.OPEN
 
 
-@pytest.mark.parametrize("call", ["@chef", "@chef@example.org", "@Chef,"])
+@pytest.mark.parametrize("call", ["@chef", "@chef@example.org", "@Chef,", "(@chef)", "„@chef“"])
 def test_who_is_called_in_a_note_is_told(adviser, call):
     supervisor = make_supervisor(email="chef@example.org")
     enquiry = taken_by(adviser)
@@ -120,6 +120,15 @@ def test_who_may_not_read_the_enquiry_cannot_be_called(adviser):
     with pytest.raises(CannotBeCalled, match="@fremd"):
         actions.note(enquiry=enquiry, text="Was meinst du, @fremd?", by=adviser)
     assert not Message.objects.filter(author=Author.NOTE).exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["Amt: max@fremd", "https://video.example/@fremd", "a+@fremd", "Sie ist @visum_wissen", "@ fremd", "@"]
+)
+def test_an_address_and_a_name_from_elsewhere_keep_no_note_back(adviser, text):
+    make_adviser(email="fremd@example.org")
+    message = actions.note(enquiry=taken_by(adviser), text=text, by=adviser)
+    assert (fresh(message).text, Mention.objects.count()) == (text, 0)
 
 
 def test_a_draft_is_kept_and_goes_when_the_answer_is_sent(adviser):

@@ -8,7 +8,7 @@ from welcome_ruhr.enquiries import actions
 from welcome_ruhr.enquiries.access import NotAllowed
 from welcome_ruhr.enquiries.enums import Event, State
 from welcome_ruhr.enquiries.errors import AlreadyTaken, CannotAnswerEnquiries, DayIsPast, IsClosed
-from welcome_ruhr.enquiries.models import Message
+from welcome_ruhr.enquiries.models import Draft, Message
 from welcome_ruhr.foundation import clock
 from welcome_ruhr.foundation.models import OutgoingMail
 
@@ -46,6 +46,28 @@ def test_handing_over_tells_the_next_person_and_closes_it_to_the_former():
     ]
     with pytest.raises(NotAllowed):
         actions.answer(enquiry=enquiry, text="Hallo", by=former)
+
+
+def drafts(enquiry):
+    return [draft.by for draft in Draft.objects.filter(enquiry=enquiry)]
+
+
+def test_what_the_former_person_had_begun_to_write_is_no_answer_on_the_way():
+    former, following = make_adviser(), make_adviser()
+    enquiry = taken_by(former)
+    actions.keep_draft(enquiry=enquiry, text="Sehr geehrte", by=former)
+    actions.assign(enquiry=enquiry, to=following, by=former)
+    assert drafts(enquiry) == []
+    actions.keep_draft(enquiry=enquiry, text="Guten Tag", by=following)
+    actions.hand_back(enquiry=fresh(enquiry), by=following)
+    assert drafts(enquiry) == []
+
+
+def test_a_supervisor_who_hands_over_keeps_what_they_had_begun_to_write():
+    supervisor, enquiry = make_supervisor(), make_enquiry()
+    actions.keep_draft(enquiry=enquiry, text="Sehr geehrte", by=supervisor)
+    actions.assign(enquiry=enquiry, to=make_adviser(), by=supervisor)
+    assert drafts(enquiry) == [supervisor]
 
 
 @pytest.mark.parametrize("make", [make_guide, lambda: make_adviser(is_active=False)])

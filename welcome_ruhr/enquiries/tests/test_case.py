@@ -18,6 +18,8 @@ from welcome_ruhr.enquiries.desk.urls import patterns
 from welcome_ruhr.enquiries.enums import ConsentBy, Outcome, ReplyBy, ScanState, State
 from welcome_ruhr.enquiries.models import Attachment, Enquiry, Message, Reminder
 from welcome_ruhr.foundation import audit, clock, uploads
+from welcome_ruhr.portal.tests.factories import body, make_article, make_home
+from welcome_ruhr.portal.tests.factories import make_topic as make_topic_page
 
 from .desk import INBOX, address, fields_of, lines, parsed, queries_of, said, signed_in, told, trouble
 from .factories import (
@@ -42,7 +44,8 @@ NUMBER_OF_NOTHING = 999_999
 OF_A_CASE = [pattern.name for pattern in patterns if "pk" in pattern.pattern.converters]
 READ_ONLY = {"case", "file", "news", "conversation", "choose_office", "referral_sheet"}
 READ_ONLY |= {"mail_original", "mail_formatted", "mail_framed"}
-GUIDE_MAY = {"case", "answer", "draft", "insert", "news", "conversation", "file"}
+GUIDE_MAY = {"case", "answer", "draft", "insert", "news", "conversation", "file", "write_to_adviser", "stop_helping"}
+OF_GUIDES = {"accept_request", "decline_request", "write_to_adviser", "stop_helping"}
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -121,6 +124,18 @@ def test_every_button_needs_the_token_of_the_page(adviser, name):
     assert client.post(of_case(name, taken_by(adviser))).status_code == 403
 
 
+@pytest.mark.parametrize("name", sorted(set(OF_A_CASE) - READ_ONLY - {"refer", "ask_guide"}))
+def test_address_to_which_forms_are_sent_leads_to_the_enquiry_when_it_is_opened(adviser, name):
+    enquiry = taken_by(adviser)
+    person = make_guide() if name in OF_GUIDES else adviser
+    if name in ("write_to_adviser", "stop_helping"):
+        helping(person, adviser, enquiry)
+    elif name in OF_GUIDES:
+        actions.ask_guide(enquiry=enquiry, guide=person, consent_by=ConsentBy.SPOKEN, by=adviser)
+    response = signed_in(person).get(of_case(name, enquiry))
+    assert (response.status_code, response.headers.get("Location")) == (302, address(enquiry))
+
+
 def test_page_is_kept_by_no_cache(adviser):
     response = signed_in(adviser).get(address(taken_by(adviser)))
     assert response.headers["Cache-Control"] == "no-store"
@@ -138,9 +153,54 @@ def test_conversation_shows_question_answer_note_and_events_in_their_order(advis
     actions.answer(enquiry=enquiry, text="Nichts.", by=adviser)
     response = signed_in(adviser).get(address(enquiry))
     assert said(response) == [
-        "Was kostet das?", "The question arrived", "Somebody became responsible", "Nur für uns.", "Nichts.",
+        "Was kostet das?", "The question arrived", "Kim Beispiel became responsible", "Nur für uns.", "Nichts.",
     ]  # fmt: skip
     assert lines(response, ".conversation__item--note .conversation__text") == ["Nur für uns."]
+
+
+def test_desk_reads_who_became_responsible_and_a_guide_does_not(adviser):
+    enquiry, guide, colleague = taken_by(adviser), make_guide(), make_adviser(first_name="Mia", last_name="Muster")
+    actions.assign(enquiry=enquiry, to=colleague, by=adviser)
+    helping(guide, colleague, enquiry)
+    named = ["Kim Beispiel became responsible", "Handed over to Mia Muster"]
+    for part in ((), ("conversation",)):
+        assert said(signed_in(colleague).get(address(enquiry, *part)))[2:4] == named
+        unnamed = said(signed_in(guide).get(address(enquiry, *part)))[2:4]
+        assert unnamed == ["Somebody became responsible", "Handed over to somebody else"]
+
+
+def test_day_a_permit_ends_stands_at_the_top_once(adviser):
+    later = taken_by(adviser, make_enquiry(permit_ends_on=clock.today() + timedelta(days=40)))
+    first = taken_by(adviser, make_enquiry(permit_ends_on=clock.today() + timedelta(days=1)))
+    over = taken_by(adviser, make_enquiry(permit_ends_on=clock.today() - timedelta(days=1)))
+    client = signed_in(adviser)
+    heads = [lines(client.get(address(one)), ".case-head__due") for one in (later, first, over)]
+    assert heads == [
+        ["25 Nov", "permit ends 1 Jan 2027"],
+        ["permit ends 23 Nov"],
+        ["today", "permit ended 21 Nov"],
+    ]
+
+
+def test_page_they_came_from_is_the_first_article(adviser):
+    make_home()
+    topic = make_topic_page("residence")
+    origin = make_article("Visum verlängern", topic=topic, content_id="extend-visa")
+    make_article("Neun Jahre Schule", topic=make_topic_page("everyday"), body=body("Nach neun Jahren."))
+    make_article("Kindergeld", topic=make_topic_page("money"), body=body("Nach neun Jahren."))
+    enquiry = taken_by(adviser, make_enquiry("Nach neun Jahren?", about="article:extend-visa"))
+    page = signed_in(adviser).get(address(enquiry))
+    articles = [line for line in lines(page, ".desk-list--plain li") if "Insert link" in line]
+    assert articles[0].startswith(f"{origin.title} they came from this page")
+    assert not any("Kindergeld" in line for line in articles)
+
+
+def test_without_a_topic_the_topic_is_asked_for(adviser):
+    town = make_town("Bochum")
+    page = signed_in(adviser).get(address(taken_by(adviser, make_enquiry(place=town))))
+    reasons = " ".join(lines(page, ".desk-reason"))
+    assert "Say the topic first" in reasons
+    assert "no office of its own" not in reasons
 
 
 def test_text_keeps_its_language_and_its_lines_and_makes_no_links(adviser):
@@ -428,6 +488,39 @@ def test_guide_sees_the_conversation_without_notes_and_the_limits_of_help(advise
     assert parsed(response).select(".case__side") == []
 
 
+def test_guide_writes_to_the_adviser_who_alone_reads_it_with_the_guide(adviser):
+    guide, other = make_guide(first_name="Ali"), make_guide()
+    enquiry = helping(guide, adviser)
+    helping(other, adviser, enquiry)
+    client = signed_in(guide)
+    path = address(enquiry, "to-adviser")
+    assert told(client.post(path, {"text": "Bitte rufen Sie mich an."}, follow=True)) == [
+        "Your message is with the adviser."
+    ]
+    assert lines(client.get(address(enquiry)), "#to-adviser .desk-words") == ["Bitte rufen Sie mich an."]
+    assert "Bitte rufen Sie mich an." in said(signed_in(adviser).get(address(enquiry)))
+    assert b"Bitte rufen" not in signed_in(other).get(address(enquiry)).content
+
+
+def test_guide_who_writes_nothing_to_the_adviser_reads_why_at_that_place(adviser):
+    guide = make_guide()
+    response = signed_in(guide).post(address(helping(guide, adviser), "to-adviser"), {"text": " "})
+    assert (response.status_code, lines(response, "#to-adviser [role=alert]")) == (
+        409,
+        ["Please write something first."],
+    )
+
+
+def test_guide_who_can_no_longer_help_says_so_and_is_led_to_the_inbox(adviser):
+    guide = make_guide()
+    enquiry, client = helping(guide, adviser), signed_in(guide)
+    assert parsed(client.get(address(enquiry))).select_one(f'form[action^="{address(enquiry, "stop-helping")}"]')
+    response = client.post(address(enquiry, "stop-helping"), follow=True)
+    assert told(response) == ["Thank you for your help. The adviser knows and goes on."]
+    assert client.get(address(enquiry)).status_code == 404
+    assert "The guide can no longer help" in signed_in(adviser).get(address(enquiry)).content.decode()
+
+
 def test_offer_to_a_guide_says_language_topic_and_place_and_no_word(adviser):
     guide, enquiry = make_guide(), taken_by(adviser, make_enquiry("Meine Tochter", place=make_town("Bochum")))
     asked = actions.ask_guide(enquiry=enquiry, guide=guide, consent_by=ConsentBy.SPOKEN, by=adviser)
@@ -511,7 +604,7 @@ def test_hostile_text_stays_text_in_every_place(adviser):
         page = client.get(path).content.decode()
         assert "<script>alert" not in page, path
         assert "&lt;script&gt;alert" in page, path
-    found = client.post(f"{INBOX}search/", {"q": CANARY}).content.decode()
+    found = client.post(f"{INBOX}search/", {"q": CANARY}, follow=True).content.decode()
     assert "<script>alert" not in found
 
 

@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
+from welcome_ruhr.directory.tests.factories import make_town
 from welcome_ruhr.enquiries import actions
+from welcome_ruhr.enquiries.desk import ways
 from welcome_ruhr.enquiries.enums import ConsentBy, ReplyBy
 from welcome_ruhr.enquiries.queries import searching
 from welcome_ruhr.enquiries.queries.words import around, plain
 from welcome_ruhr.foundation import clock
 
-from .desk import INBOX, address, lines, queries_of, rows_of, signed_in
+from .desk import INBOX, address, lines, parsed, queries_of, rows_of, signed_in
 from .factories import (
     ask,
     closed_by,
@@ -44,6 +46,11 @@ def only(person, typed):
     return searching.find(typed, person).only
 
 
+def searched(client, typed):
+    """Return the page that what is typed leads to."""
+    return client.post(SEARCH, {"q": typed}, follow=True)
+
+
 def test_code_leads_to_the_enquiry_however_it_is_typed(adviser):
     receipt = ask()
     response = signed_in(adviser).post(SEARCH, {"q": receipt.code.lower().replace("-", " ")})
@@ -60,7 +67,7 @@ def test_code_and_number_of_what_somebody_else_answers_lead_nowhere(adviser):
     receipt = ask()
     taken_by(make_adviser(), receipt.enquiry)
     for typed in (receipt.code, receipt.enquiry.number):
-        response = signed_in(adviser).post(SEARCH, {"q": typed})
+        response = searched(signed_in(adviser), typed)
         assert (response.status_code, rows_of(response)) == (200, [])
     assert only(make_supervisor(), receipt.code) == receipt.enquiry.pk
 
@@ -123,7 +130,7 @@ def test_all_words_have_to_stand_in_one_message(adviser):
 
 def test_words_are_shown_with_what_stands_around_them(adviser):
     taken_by(adviser, make_enquiry("Vorher. " * 30 + "Die Urkunde fehlt." + " Nachher." * 30))
-    (row,) = rows_of(signed_in(adviser).post(SEARCH, {"q": "urkunde"}))
+    (row,) = rows_of(searched(signed_in(adviser), "urkunde"))
     assert "Vorher. Die Urkunde fehlt. Nachher." in row
 
 
@@ -163,7 +170,7 @@ def test_only_the_newest_of_ones_own_are_read_and_it_is_said(adviser, monkeypatc
     taken_by(adviser, make_enquiry("Geheimnis"))
     for _ in range(2):
         taken_by(adviser)
-    response = signed_in(adviser).post(SEARCH, {"q": "geheimnis"})
+    response = searched(signed_in(adviser), "geheimnis")
     assert rows_of(response) == []
     assert "one older one was not read" in " ".join(lines(response, "p.soft"))
 
@@ -172,7 +179,7 @@ def test_more_than_are_shown_is_said(adviser, monkeypatch):
     monkeypatch.setattr(searching, "MOST_FOUND", 2)
     for _ in range(3):
         taken_by(adviser, make_enquiry("Visum"))
-    response = signed_in(adviser).post(SEARCH, {"q": "visum"})
+    response = searched(signed_in(adviser), "visum")
     assert len(rows_of(response)) == 2
     assert "There are more." in " ".join(lines(response, "p.soft"))
 
@@ -180,31 +187,79 @@ def test_more_than_are_shown_is_said(adviser, monkeypatch):
 @pytest.mark.parametrize("typed", ["", "  ", "ab", "%", "' OR 1=1 --", "x" * 5_000, "\x00", "٣"])
 def test_whatever_is_typed_is_answered(adviser, typed):
     taken_by(adviser)
-    response = signed_in(adviser).post(SEARCH, {"q": typed})
+    response = searched(signed_in(adviser), typed)
     assert (response.status_code, rows_of(response)) == (200, [])
 
 
-def test_words_stand_in_no_address_and_no_log(adviser, caplog):
+def test_words_stand_in_no_address_no_log_and_not_to_be_read_in_the_session(adviser, caplog):
     taken_by(adviser, make_enquiry("Geheimnis"))
     client = signed_in(adviser)
-    assert client.get(f"{SEARCH}?q=geheimnis").status_code == 405
+    assert rows_of(client.get(f"{SEARCH}?q=geheimnis")) == []
     caplog.clear()
     response = client.post(SEARCH, {"q": "geheimnis"})
-    assert len(rows_of(response)) == 1
+    assert (response.status_code, response.headers["Location"]) == (302, SEARCH)
+    assert len(rows_of(client.get(SEARCH))) == 1
     assert "geheimnis" not in caplog.text.lower()
-    assert not response.headers.get("Location")
+    assert "geheimnis" not in str(dict(client.session)).lower()
+
+
+def test_what_was_found_stands_there_again_and_the_enquiry_leads_back_to_it(adviser):
+    taken_by(adviser, make_enquiry("Geheimnis"))
+    client = signed_in(adviser)
+    searched(client, "geheimnis")
+    (link,) = parsed(client.get(SEARCH)).select(".inbox-row__link")
+    (back,) = parsed(client.get(link["href"])).select("[data-back] a")
+    assert (back["href"], back.get_text(strip=True)) == (SEARCH, "What was found")
+    assert len(rows_of(client.get(back["href"]))) == 1
+
+
+def test_search_of_the_session_that_no_key_opens_is_none(adviser):
+    client = signed_in(adviser)
+    session = client.session
+    session[ways.KEPT] = "x"
+    session.save()
+    assert client.get(SEARCH).status_code == 200
 
 
 def test_search_costs_the_same_for_one_and_for_many(adviser):
     client = signed_in(adviser)
     taken_by(adviser, make_enquiry("Visum"))
-    one = queries_of(client, SEARCH, {"q": "visum"})
+    searched(client, "visum")
+    one = queries_of(client, SEARCH)
     for _ in range(10):
         taken_by(adviser, make_enquiry("Visum"))
-    assert queries_of(client, SEARCH, {"q": "visum"}) == one
+    assert queries_of(client, SEARCH) == one
+
+
+def test_what_every_row_shows_is_found(adviser):
+    enquiry = make_enquiry("Nichts davon", place=make_town("Bochum"), topic=make_topic("recognition"), language="tr")
+    taken_by(adviser)
+    assert found(adviser, "bochum") == [(enquiry.pk, "the place")]
+    assert found(adviser, "Turkce") == [(enquiry.pk, "the language")]
+    assert found(adviser, "recogn BOCHUM") == [(enquiry.pk, "the place, the topic")]
+    assert found(adviser, "bochum residence") == []
+
+
+def test_words_may_stand_partly_in_the_row_and_partly_in_what_was_written(adviser):
+    town = make_town("Herne")
+    fits = taken_by(adviser, make_enquiry("Mein Visa", place=town))
+    taken_by(adviser, make_enquiry("Etwas anderes", place=town)), taken_by(adviser, make_enquiry("Mein Visa"))
+    assert found(adviser, "Herne Visa") == [(fits.pk, "in what was written")]
+
+
+def test_subject_of_a_mail_is_found(adviser):
+    enquiry = taken_by(adviser, make_enquiry("Anbei."))
+    enquiry.messages.filter(author="enquirer").update(subject="Zeugnisse aus Izmir")
+    assert found(adviser, "zeugnisse") == [(enquiry.pk, "in what was written")]
+
+
+def test_letter_without_its_dot_is_found_with_it_and_the_other_way_round(adviser):
+    enquiry = taken_by(adviser, make_enquiry("Diplomayı tanıtmak istiyorum", language="tr"))
+    assert [pk for pk, _reason in found(adviser, "diplomayi")] == [enquiry.pk]
+    assert [pk for pk, _reason in found(adviser, "DİPLOMAYI")] == [enquiry.pk]
 
 
 def test_words_are_compared_by_their_bare_letters():
-    assert plain("Ausländer STRASSE straße Łódź") == "auslander strasse strasse łodz"
+    assert plain("Ausländer STRASSE straße Łódź") == "auslander strasse strasse lodz"
     assert around("Die Straße\n ist weit", "strasse", 4) == "Die Straße ist …"
     assert around("Die Straße", "fehlt", 4) == ""

@@ -3,10 +3,19 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from welcome_ruhr.enquiries import actions
+from welcome_ruhr.enquiries import access, actions
 from welcome_ruhr.enquiries.access import NotAllowed
 from welcome_ruhr.enquiries.enums import Author, ConsentBy, GuideState, State
-from welcome_ruhr.enquiries.errors import AlreadyAsked, IsClosed, IsNoGuide, NeedsSupervisor, NoConsent, ReferralNotOpen
+from welcome_ruhr.enquiries.errors import (
+    AlreadyAsked,
+    IsClosed,
+    IsNoGuide,
+    NeedsSupervisor,
+    NoConsent,
+    NothingWritten,
+    ReferralNotOpen,
+)
+from welcome_ruhr.enquiries.models import Draft
 from welcome_ruhr.foundation.models import OutgoingMail
 
 from .factories import closed_by, fresh, make_adviser, make_evaluator, make_guide, sorted_by, taken_by
@@ -64,6 +73,66 @@ def test_an_answer_of_a_guide_to_a_legal_matter_is_news_to_their_supervisor(advi
     actions.accept_request(request=ask_guide(enquiry, guide, adviser, supervisor=supervisor), by=guide)
     actions.answer(enquiry=fresh(enquiry), text="So habe ich es gemacht.", by=guide)
     assert supervisor.email in told_news()
+
+
+def helped_by(guide, adviser, enquiry=None, **changes):
+    """Return an enquiry that a guide helps with, and that the adviser has looked at since."""
+    enquiry = enquiry or taken_by(adviser)
+    actions.accept_request(request=ask_guide(enquiry, guide, adviser, **changes), by=guide)
+    actions.look_at(enquiry=enquiry, by=adviser)
+    return fresh(enquiry)
+
+
+def test_what_a_guide_writes_to_the_adviser_is_news_to_them_and_unread_by_the_person(adviser, guide):
+    enquiry = helped_by(guide, adviser)
+    before = told_news()
+    message = actions.write_to_adviser(enquiry=enquiry, text=" Sie braucht einen Anwalt. ", by=guide)
+    assert (message.author, message.text, message.by) == (Author.NOTE, "Sie braucht einen Anwalt.", guide)
+    assert message not in enquiry.messages.for_enquirer()
+    assert (fresh(enquiry).has_news, fresh(enquiry).state) == (True, State.OPEN)
+    assert told_news() == sorted([*before, adviser.email])
+    actions.write_to_adviser(enquiry=enquiry, text="Bald.", by=guide)
+    assert told_news() == sorted([*before, adviser.email])
+
+
+def test_nothing_is_written_to_the_adviser_without_words_or_without_helping(adviser, guide):
+    enquiry = helped_by(guide, adviser)
+    with pytest.raises(NothingWritten):
+        actions.write_to_adviser(enquiry=enquiry, text=" ", by=guide)
+    asked = make_guide()
+    ask_guide(enquiry, asked, adviser)
+    for other in (asked, make_guide(), adviser):
+        with pytest.raises(NotAllowed):
+            actions.write_to_adviser(enquiry=enquiry, text="Hallo", by=other)
+
+
+def test_a_guide_who_can_no_longer_help_sees_nothing_more_and_the_adviser_is_told(adviser, guide):
+    enquiry = helped_by(guide, adviser)
+    actions.keep_draft(enquiry=enquiry, text="Ich komme", by=guide)
+    before = told_news()
+    request = actions.stop_helping(enquiry=enquiry, by=guide)
+    assert (fresh(request).state, fresh(enquiry).has_news) == (GuideState.ENDED, True)
+    assert (access.verbs(guide, enquiry), Draft.objects.count()) == (frozenset(), 0)
+    assert told_news() == sorted([*before, adviser.email])
+    with pytest.raises(NotAllowed):
+        actions.stop_helping(enquiry=enquiry, by=guide)
+
+
+def test_only_who_helps_can_stop_helping(adviser, guide):
+    enquiry, asked = helped_by(guide, adviser), make_guide()
+    ask_guide(enquiry, asked, adviser)
+    for other in (asked, adviser):
+        with pytest.raises(NotAllowed):
+            actions.stop_helping(enquiry=enquiry, by=other)
+
+
+def test_with_a_legal_matter_the_supervising_adviser_hears_from_the_guide_as_well(adviser, guide):
+    supervisor = make_adviser(email="supervising@example.org")
+    legal = sorted_by(adviser, taken_by(adviser), is_legal_matter=True)
+    enquiry = helped_by(guide, adviser, legal, supervisor=supervisor)
+    actions.write_to_adviser(enquiry=enquiry, text="Sie fragt nach dem Recht.", by=guide)
+    actions.stop_helping(enquiry=enquiry, by=guide)
+    assert told_news().count("supervising@example.org") == 2
 
 
 def test_a_guide_may_decline_and_the_adviser_sees_it(adviser, guide):

@@ -15,7 +15,7 @@ from welcome_ruhr.enquiries.queries import inbox
 from welcome_ruhr.enquiries.queries.inbox import Narrowed, Place, Reader, ViewKey
 from welcome_ruhr.foundation import clock, vault
 
-from .desk import INBOX, address, parsed, queries_of, rows_of, signed_in, tabs_of
+from .desk import INBOX, address, lines, parsed, queries_of, rows_of, signed_in, tabs_of
 from .factories import (
     closed_by,
     fresh,
@@ -147,13 +147,24 @@ def test_guides_see_what_they_help_with_and_of_what_they_are_asked_no_word(advis
     asked = taken_by(adviser, make_enquiry("Meine Tochter Amal", language="ar", place=town))
     actions.ask_guide(enquiry=asked, guide=guide, consent_by=ConsentBy.SPOKEN, by=adviser)
     client = signed_in(guide)
-    assert tabs_of(client.get(INBOX)) == ["I help 0", "I am asked 1"]
-    (row,) = rows_of(client.get(f"{INBOX}?view=asked"))
+    begins = client.get(INBOX)
+    assert tabs_of(begins) == ["I am asked 1", "I help 0"]
+    (row,) = rows_of(begins)
     assert "Amal" not in row
     assert [part in row for part in (asked.number, "العربيّة", "Bochum")] == [True] * 3
     actions.accept_request(request=asked.guide_requests.get(), by=guide)
-    (row,) = rows_of(client.get(INBOX))
+    begins = client.get(INBOX)
+    assert tabs_of(begins) == ["I help 1", "I am asked 0"]
+    (row,) = rows_of(begins)
     assert "Amal" in row
+
+
+def test_list_that_is_asked_for_anew_stays_the_one_that_is_read(adviser):
+    guide, enquiry = make_guide(), taken_by(adviser)
+    again = parsed(signed_in(guide).get(INBOX)).select_one("#inbox-list")["hx-get"]
+    actions.ask_guide(enquiry=enquiry, guide=guide, consent_by=ConsentBy.SPOKEN, by=adviser)
+    response = signed_in(guide).get(again, headers={"hx-request": "true"})
+    assert lines(response, ".tab-list__tab[aria-current]") == ["I help 0"]
 
 
 def test_who_supervises_a_guide_finds_the_enquiry(adviser):
@@ -275,6 +286,18 @@ def test_dot_says_that_something_came(adviser):
     (unread,) = rows_of(client.get(INBOX))
     assert not read.startswith("Not read yet")
     assert unread.startswith("Not read yet")
+
+
+def test_enquiry_leads_back_to_the_list_that_one_came_from(adviser):
+    enquiry = taken_by(adviser, make_enquiry(language="ar"))
+    client, listed_at = signed_in(adviser), f"{INBOX}?view=mine&language=ar"
+    (link,) = parsed(client.get(listed_at)).select(".inbox-row__link")
+    page = parsed(client.get(link["href"]))
+    assert page.select_one("[data-back] a")["href"] == listed_at
+    kept = client.post(page.select_one("#note")["action"], {"text": "Notiz"})
+    assert kept.headers["Location"] == f"{address(enquiry)}?view=mine&language=ar#main"
+    wrong = client.post(page.select_one("#note")["action"], {"text": ""})
+    assert parsed(wrong).select_one("[data-back] a")["href"] == listed_at
 
 
 def test_counts_stop_at_ninety_nine(adviser, monkeypatch):

@@ -262,7 +262,7 @@ def pages_of(case):
     desk = ["", "refer/", f"refer/{case.referral.office_id}/", "guides/", "conversation/", "news/"]
     found = {f"desk {place}": adviser.get(f"{case.address}{place}") for place in desk}
     found |= {f"inbox {view}": adviser.get(f"/workspace/enquiries/?view={view}") for view in ("for-me", "waiting")}
-    found["search"] = adviser.post("/workspace/enquiries/search/", {"q": CANARY})
+    found["search"] = adviser.post("/workspace/enquiries/search/", {"q": CANARY}, follow=True)
     found["supervisor"] = supervisor.get(case.address)
     found |= {f"mine {place}": visitor.get(place) for place in ("", "delete/")}
     return found

@@ -191,6 +191,17 @@ def test_notes_of_the_desk_are_never_shown(visitor, receipt, adviser):
     assert "heikel" not in visitor.page.html
 
 
+def test_addresses_lead_on_where_we_wrote_them_and_nowhere_else(visitor, receipt, adviser):
+    enquiry = taken_by(adviser, receipt.enquiry)
+    actions.answer(enquiry=enquiry, text="Lesen Sie <das>: https://example.org/a?b=1&c=2.", by=adviser)
+    visitor.send("reply/", text="Und das? https://evil.example/")
+    page = visitor.page
+    assert "https://example.org/a?b=1&c=2" in page.links()
+    assert "Lesen Sie &lt;das&gt;: <a " in page.html
+    assert "https://evil.example/" in page.html
+    assert "https://evil.example/" not in page.links()
+
+
 def test_texts_keep_their_language_and_events_are_in_the_readers(receipt, adviser):
     actions.answer(enquiry=taken_by(adviser, receipt.enquiry), text="At the citizens’ office.", by=adviser)
     page = Visitor(receipt.code, language="de").page

@@ -16,7 +16,7 @@ from welcome_ruhr.enquiries import actions
 from welcome_ruhr.enquiries.enums import ConsentBy, Helped, Outcome
 from welcome_ruhr.enquiries.models import Enquiry
 from welcome_ruhr.enquiries.numbers.parts import parts
-from welcome_ruhr.enquiries.numbers.small import shown
+from welcome_ruhr.enquiries.numbers.small import shown, with_total
 from welcome_ruhr.enquiries.queries.numbers import Period, months_until_now, numbers
 from welcome_ruhr.foundation import clock
 
@@ -176,6 +176,31 @@ def test_only_guides_who_said_yes_are_counted():
 )
 def test_small_counts_are_not_said_nor_can_they_be_worked_out(counts, said):
     assert [one.text for one in shown(counts)] == said
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [([1, 1], ["< 5", "< 5"]), ([7, 6, 1], ["7", "< 10", "< 5"]), ([6, 6], ["6", "6"]), ([0, 0], ["0", "0"])],
+)
+def test_a_total_says_no_small_count_either(counts, said):
+    assert with_total(counts) == said
+
+
+@pytest.mark.parametrize("address", ["", "numbers.csv"])
+def test_the_table_by_month_hides_what_is_small(client, address):
+    adviser = make_adviser()
+    answered(adviser)
+    with at(3, month=10):
+        [make_enquiry() for _number in range(6)]
+    client.force_login(make_evaluator(language="en"))
+    answer = client.get(NUMBERS + address)
+    if address:
+        rows = csv.reader(StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";")
+        cells = [row[3] for row in rows if row[0] == "By month"]
+    else:
+        cells = [cell for _name, *cells in answer.context["months"] for cell in cells]
+    late = "0%"  # of six that nobody answered
+    assert cells == ["7", "< 5", "14%", "–", "0", "< 5", "< 5", "–", "–", "0", "< 10", "0", late, "–", "0"]
 
 
 def test_too_few_all_together_show_no_breakdown():

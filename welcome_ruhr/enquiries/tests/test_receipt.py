@@ -40,7 +40,9 @@ def test_shows_the_code_that_opens_the_enquiry_and_the_day_of_the_answer(client)
     assert code_key(code_on(response)) == asked().code_key
     page = page_of(response)
     assert page.text("p", **{"class": "lead"}) == "We answer by Wednesday, 25 November 2026."
-    assert "/en/my-enquiry/" in page.links()
+    [form] = page.all("form", action="/en/my-enquiry/")
+    assert (form["method"], form["target"]) == ("post", "_blank")
+    assert page.all("input", name="code")[0]["value"] == code_on(response)
     assert page.all("p", translate="no")[0]["dir"] == "ltr"
 
 
@@ -52,7 +54,7 @@ def test_day_is_said_as_readers_of_the_language_write_it(client):
 def test_nobody_keeps_the_receipt(client):
     response = send(client)
     headers = [response[name] for name in ("Cache-Control", "Referrer-Policy")]
-    assert headers == ["no-store", "no-referrer"]
+    assert headers == ["no-store", "same-origin"]
     assert page_of(response).robots() == ["noindex, follow"]
     assert client.cookies == {}
 

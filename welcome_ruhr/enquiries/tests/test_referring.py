@@ -9,8 +9,17 @@ from welcome_ruhr.directory.models import ContactPerson
 from welcome_ruhr.directory.tests.factories import make_office
 from welcome_ruhr.enquiries import actions
 from welcome_ruhr.enquiries.access import NotAllowed
-from welcome_ruhr.enquiries.enums import Author, ConsentBy, ReferralOutcome, ReferralState, State
-from welcome_ruhr.enquiries.errors import DayIsPast, IsClosed, NoConsent, NothingWritten, ReferralNotOpen
+from welcome_ruhr.enquiries.enums import Author, ConsentBy, Event, ReferralOutcome, ReferralState, State
+from welcome_ruhr.enquiries.errors import (
+    DayIsPast,
+    IsClosed,
+    NoConsent,
+    NothingWritten,
+    OfficeAskedAlready,
+    OfficeKnows,
+    OfficeKnowsNothing,
+    ReferralNotOpen,
+)
 from welcome_ruhr.enquiries.models import Message, Referral
 from welcome_ruhr.foundation import clock
 from welcome_ruhr.foundation.models import OutgoingMail
@@ -95,9 +104,89 @@ def test_the_mail_to_the_office_goes_to_its_contact_person_and_tells_no_word_of_
     assert "Frau K." not in mail.subject + mail.text
 
 
-def test_an_office_without_address_gets_no_mail_and_the_referral_holds(adviser):
-    referral = referred_by(adviser, office=make_office("Amt ohne Adresse"))
-    assert (mails_to_offices(), referral.state) == ([], ReferralState.SENT)
+def agreed_without_mail(adviser, enquiry=None):
+    """Return a referral to which the person said yes on their page, and of which no mail can tell the office."""
+    enquiry, office = enquiry or taken_by(adviser), make_office("Amt ohne Adresse")
+    asked = actions.ask_consent(enquiry=enquiry, proposal=proposal(office), by=adviser)
+    return actions.give_consent(referral=asked)
+
+
+def told_news():
+    return [mail.recipient for mail in OutgoingMail.objects.filter(kind="enquiries.news")]
+
+
+def events(enquiry):
+    return list(Message.objects.filter(enquiry=enquiry).exclude(event="").values_list("event", flat=True))
+
+
+def test_a_yes_that_no_mail_takes_to_the_office_is_news_and_the_desks_turn(adviser):
+    referral = agreed_without_mail(adviser)
+    enquiry = fresh(referral.enquiry)
+    assert (enquiry.state, enquiry.has_news, enquiry.due_on) == (State.OPEN, True, enquiry.promised_on)
+    assert (told_news(), mails_to_offices()) == ([adviser.email], [])
+    assert (fresh(referral).waits_for_paper, fresh(referral).is_passed_on) == (True, False)
+
+
+def test_nobody_is_told_that_it_was_passed_on_before_the_office_was_told(adviser):
+    referral = agreed_without_mail(adviser)
+    assert events(referral.enquiry)[-1] == Event.CONSENT_GIVEN
+    actions.record_telling(referral=referral, by=adviser)
+    after = fresh(referral)
+    assert events(referral.enquiry)[-1] == Event.REFERRED
+    assert (after.sent_at, after.waits_for_paper, after.is_passed_on) == (clock.now(), False, True)
+    assert (after.enquiry.state, after.enquiry.due_on) == (State.REFERRED, after.answer_by)
+
+
+def test_an_adviser_who_refers_to_an_office_without_mail_has_to_tell_it_and_hears_no_news(adviser):
+    enquiry = taken_by(adviser)
+    actions.look_at(enquiry=enquiry, by=adviser)
+    referral = referred_by(adviser, enquiry, office=make_office("Amt ohne Adresse"))
+    assert (referral.waits_for_paper, mails_to_offices(), told_news()) == (True, [], [])
+    assert (fresh(enquiry).state, fresh(enquiry).has_news) == (State.OPEN, False)
+    assert fresh(enquiry).promised_on == enquiry.promised_on
+
+
+def test_an_answer_meanwhile_leaves_the_telling_with_the_desk(adviser):
+    referral = agreed_without_mail(adviser)
+    actions.answer(enquiry=referral.enquiry, text="Ich rufe das Amt an.", by=adviser)
+    assert fresh(referral.enquiry).state == State.OPEN
+
+
+def test_an_office_that_is_told_late_has_as_many_days_as_it_was_to_have(adviser):
+    referral = agreed_without_mail(adviser)
+    with clock.fixed(clock.now() + timedelta(days=30)):
+        actions.record_telling(referral=referral, by=adviser)
+        assert fresh(referral).answer_by == clock.today() + timedelta(days=14)
+
+
+def test_an_office_is_told_once_by_who_works_on_it_and_answers_nothing_before(adviser):
+    referral = agreed_without_mail(adviser)
+    with pytest.raises(NotAllowed):
+        actions.record_telling(referral=referral, by=make_adviser())
+    with pytest.raises(OfficeKnowsNothing):
+        actions.record_outcome(referral=referral, outcome=ReferralOutcome.NO_ANSWER, by=adviser)
+    actions.record_telling(referral=referral, by=adviser)
+    with pytest.raises(OfficeKnows):
+        actions.record_telling(referral=referral, by=adviser)
+    with pytest.raises(ReferralNotOpen):
+        actions.record_telling(referral=referred_and_ended(adviser), by=adviser)
+
+
+def referred_and_ended(adviser):
+    return actions.take_back(referral=referred_by(adviser), by=adviser)
+
+
+def test_an_office_is_not_asked_twice_at_once(adviser):
+    enquiry, office = taken_by(adviser), make_office("Jobcenter", email="jobcenter@example.org")
+    first = actions.ask_consent(enquiry=enquiry, proposal=proposal(office), by=adviser)
+    with pytest.raises(OfficeAskedAlready):
+        actions.ask_consent(enquiry=enquiry, proposal=proposal(office), by=adviser)
+    actions.give_consent(referral=first)
+    with pytest.raises(OfficeAskedAlready):
+        referred_by(adviser, enquiry, office=office)
+    actions.record_outcome(referral=first, outcome=ReferralOutcome.NO_ANSWER, by=adviser)
+    assert referred_by(adviser, enquiry, office=office).state == ReferralState.SENT
+    assert referred_by(adviser, taken_by(adviser), office=office).state == ReferralState.SENT
 
 
 def test_the_answer_of_the_office_is_read_by_both_sides_and_ends_its_access(adviser):

@@ -148,14 +148,40 @@ def test_office_without_an_address_gets_a_sheet_of_paper(adviser):
         in lines(client.get(address(enquiry, "refer", office.pk)), ".desk-warning")[0]
     )
     fields = refer_fields(client, enquiry, office, consent_by=ConsentBy.SPOKEN, passed_on="Frau K. fragt.")
-    client.post(address(enquiry, "refer", office.pk), fields)
+    response = client.post(address(enquiry, "refer", office.pk), fields, follow=True)
+    assert told(response) == ["Please tell the office now, by phone or on paper: no e-mail reaches it."]
     referral = Referral.objects.get()
-    assert referral.waits_for_paper
     page = client.get(address(enquiry))
     (link,) = parsed(page).select(f"#referral-{referral.pk} .desk-warning a")
     sheet = " ".join(lines(client.get(link["href"]), ".desk-sheet"))
     for part in ("Amt ohne Post", "Frau K. fragt.", "4. Dezember 2026", adviser.email, enquiry.number):
         assert part in sheet
+
+
+def test_office_without_an_address_is_told_with_a_button_and_the_day_stands_there(adviser):
+    referral, client = referred_by(adviser, office=make_office("Amt ohne Post")), signed_in(adviser)
+    page = client.get(address(referral.enquiry))
+    at = f"#referral-{referral.pk}"
+    assert lines(page, f"{at} > p:not(.desk-warning)")[0].startswith("Agreed to, not told yet")
+    assert (len(lines(page, f"{at} .desk-warning")), lines(page, f"{at} select")) == (1, [])
+    path = address(referral.enquiry, "referrals", referral.pk, "telling")
+    assert parsed(page).select_one(f"{at} form")["action"] == path + at
+    after = client.post(path, follow=True)
+    assert told(after) == ["Noted. The person reads that their question was passed on."]
+    assert lines(after, f"{at} .desk-warning") == []
+    assert "Told on 22 Nov" in lines(after, f"{at} > p")[0]
+    again = client.post(path)
+    assert (again.status_code, trouble(again)) == (409, ["This office has been told already."])
+
+
+def test_office_that_is_asked_already_is_refused_with_all_that_was_typed(adviser, office):
+    referral, client = referred_by(adviser, office=office), signed_in(adviser)
+    fields = refer_fields(client, referral.enquiry, office, passed_on="Noch einmal.", consent_by=ConsentBy.SPOKEN)
+    response = client.post(address(referral.enquiry, "refer", office.pk), fields)
+    assert (response.status_code, fields_of(response, ".desk-form")["passed_on"]) == (409, "Noch einmal.")
+    assert trouble(response) == [
+        "This office is being asked already. Record how that referral ended, or take it back. Then refer anew."
+    ]
 
 
 def test_office_that_got_a_mail_waits_for_no_paper(adviser, office):

@@ -197,6 +197,28 @@ def test_an_absence_in_the_past_or_the_wrong_way_round_is_refused(client, days):
     assert (answer.status_code, Absence.objects.count()) == (422, 0)
 
 
+@pytest.mark.parametrize(("begins", "ends"), [(-3, 0), (3, 9), (1, 2), (-1, 9)])
+def test_an_absence_that_overlaps_with_another_of_the_same_person_is_refused(client, begins, ends):
+    adviser, cover = make_adviser(language="en"), make_adviser()
+    make_absence(adviser, cover)
+    first, last = (clock.today() + timedelta(days=days) for days in (begins, ends))
+    answer = at(client, adviser, f"{RULES}absences/", absence_of(make_adviser(), from_on=first, until_on=last))
+    assert (answer.status_code, Absence.objects.count()) == (422, 1)
+    assert answer.context["absence_form"].errors == {
+        "from_on": ["There is an absence from 22 Nov until 25 Nov already: end that one first."]
+    }
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(4, 9), (9, 9)])
+def test_absences_of_one_person_may_follow_each_other(client, begins, ends):
+    adviser, cover = make_adviser(), make_adviser()
+    make_absence(adviser, cover)
+    make_absence(cover, adviser, begins=begins, ends=ends)
+    first, last = (clock.today() + timedelta(days=days) for days in (begins, ends))
+    answer = at(client, adviser, f"{RULES}absences/", absence_of(cover, from_on=first, until_on=last))
+    assert (answer.status_code, Absence.objects.filter(person=adviser).count()) == (302, 2)
+
+
 def test_who_is_back_early_answers_again_from_today():
     person, cover = make_adviser(), make_adviser()
     with clock.fixed(clock.now() - timedelta(days=2)):

@@ -159,6 +159,32 @@ def test_chosen_files_have_to_be_chosen_again_when_it_is_asked_whether_the_answe
     assert "Please choose your files again." in trouble(client.post(address(enquiry, "answer"), fields))[0]
 
 
+def test_places_that_nobody_filled_in_are_asked_about_once(adviser):
+    enquiry, client = taken_by(adviser), signed_in(adviser)
+    asked = client.post(
+        address(enquiry, "answer"), filled_in(client, enquiry, text="In {place}: {topic}, {topic}, {Termin}")
+    )
+    assert asked.status_code == 409
+    assert trouble(asked) == ["These places are still to be filled: {place}, {topic}. Send all the same?"]
+    assert answers(enquiry) == []
+    again = fields_of(asked, "#answer-form")
+    more = client.post(address(enquiry, "answer"), again | {"text": f"{again['text']} {{office}}"})
+    assert trouble(more) == ["These places are still to be filled: {office}. Send all the same?"]
+    client.post(address(enquiry, "answer"), fields_of(more, "#answer-form"))
+    assert answers(enquiry) == ["In {place}: {topic}, {topic}, {Termin} {office}"]
+
+
+def test_both_questions_are_asked_at_once(adviser):
+    enquiry, client = taken_by(adviser), signed_in(adviser)
+    fields = filled_in(client, enquiry, text="{topic}", attached=SimpleUploadedFile("a.pdf", PDF))
+    actions.write_back(enquiry=enquiry, text="Noch etwas.")
+    asked = client.post(address(enquiry, "answer"), fields)
+    sentences = ("Does your answer still fit?", "to be filled: {topic}.", "Please choose your files again.")
+    assert [sentence in trouble(asked)[0] for sentence in sentences] == [True] * 3
+    client.post(address(enquiry, "answer"), fields_of(asked, "#answer-form"))
+    assert answers(enquiry) == ["{topic}"]
+
+
 def test_answer_that_is_sent_twice_arrives_once(adviser):
     enquiry, client = taken_by(adviser), signed_in(adviser)
     fields = filled_in(client, enquiry, text="Ja.\r\nGruß")
@@ -186,14 +212,24 @@ def test_name_that_two_people_share_is_offered_as_a_whole_address(adviser):
     ("text", "sentence"),
     [
         ("", "Please write something first."),
-        ("@niemand hilf", "@niemand may not read this enquiry. Hand it over, or name them as cover."),
+        ("@fremd hilf", "@fremd may not read this enquiry. Hand it over, or name them as cover."),
     ],
 )
 def test_note_is_refused_with_what_was_typed_and_its_tab_open(adviser, text, sentence):
+    make_adviser(email="fremd@example.org")
     response = signed_in(adviser).post(address(taken_by(adviser), "note"), {"text": text})
     assert (response.status_code, trouble(response)) == (409, [sentence])
     assert fields_of(response, "#note")["text"] == text
     assert parsed(response).select_one("#write-note").has_attr("checked")
+
+
+def test_note_with_a_name_that_nobody_here_has_is_kept_and_it_is_said(adviser):
+    enquiry, client = taken_by(adviser), signed_in(adviser)
+    response = client.post(address(enquiry, "note"), {"text": "Sie ist @visum_wissen"}, follow=True)
+    assert told(response) == [
+        "Your note has been kept. A name with @ in it is the name of nobody here: nobody was called by it."
+    ]
+    assert "Sie ist @visum_wissen" in said(response)
 
 
 def test_draft_is_kept_and_shown_again(adviser):
@@ -292,6 +328,16 @@ def test_template_is_filled_in_in_the_language_of_the_person(adviser):
     response = client.post(address(enquiry, "insert"), filled_in(client, enquiry, template=chosen.pk))
     expected = f"{enquiry.number} Bochum Ausländerbüro Bochum Residence Kim Beispiel 25 November 2026 {{unknown}}"
     assert fields_of(response, "#answer-form")["text"] == expected
+
+
+def test_topic_and_day_are_in_the_language_of_the_text(adviser):
+    topic = make_topic("residence")
+    type(topic).objects.filter(pk=topic.pk).update(names={"de": "Aufenthalt", "en": "Visa", "tr": "Vize"})
+    enquiry = taken_by(adviser, make_enquiry(topic=topic, language="tr"))
+    client = signed_in(adviser)
+    chosen = template(de="falsch", en="{topic}: you get an answer by {answer_day}")
+    response = client.post(address(enquiry, "insert"), filled_in(client, enquiry, template=chosen.pk))
+    assert fields_of(response, "#answer-form")["text"] == "Visa: you get an answer by 25 November 2026"
 
 
 def test_what_is_not_known_stays_to_be_seen(adviser):

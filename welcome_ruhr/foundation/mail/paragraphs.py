@@ -58,18 +58,18 @@ def _marked(line: str, language: str) -> str:
     return f"{RIGHT_TO_LEFT_MARK}{line}" if needs_mark else line
 
 
-def _html(block: str) -> SafeString:
-    return mark_safe("<br>\n".join(_linked(line) for line in block.split("\n")))  # noqa: S308 — escaped in _linked
-
-
-def _linked(line: str) -> str:
-    """Return a line as HTML: every sign is escaped, and an address leads where it says."""
+def linked(text: str) -> SafeString:
+    """Return a text as HTML, its lines as they are: every sign is escaped, and an address leads where it says."""
     found, done = [], 0
-    for match in LINK.finditer(line):
+    for match in LINK.finditer(text):
         href = _without_tail(match[0])
-        found += [escape(line[done : match.start()]), format_html('<a href="{0}" dir="ltr">{0}</a>', href)]
+        found += [escape(text[done : match.start()]), format_html('<a href="{0}" dir="ltr">{0}</a>', href)]
         done = match.start() + len(href)
-    return "".join([*found, escape(line[done:])])
+    return mark_safe("".join([*found, escape(text[done:])]))  # noqa: S308 — every piece is escaped
+
+
+def _html(block: str) -> SafeString:
+    return mark_safe("<br>\n".join(map(linked, block.split("\n"))))  # noqa: S308 — escaped in linked
 
 
 def _without_tail(address: str) -> str:

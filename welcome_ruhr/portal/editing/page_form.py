@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -20,6 +21,9 @@ class PortalPageForm(WagtailAdminPageForm):
 
     Saving a draft and sending a page back to its author are not refused.
     """
+
+    untouched: ClassVar[Callable[[Any], list[str]]] = staticmethod(lambda page: [])
+    """Says that nobody has translated a page yet; what it asks stands above the models, so the hooks set it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +57,9 @@ class PortalPageForm(WagtailAdminPageForm):
             error = refusal(getattr(self.instance, name)) if name not in self.errors else None
             if error:
                 self.add_error(name if name in self.fields else None, error)
+        if "title" in self.fields and "title" not in self.errors:
+            for sentence in type(self).untouched(self.instance):
+                self.add_error("title", sentence)
 
 
 def refusal(value: Any) -> ValidationError | None:

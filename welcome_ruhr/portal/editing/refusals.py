@@ -14,6 +14,8 @@ from wagtail.models import Page
 
 from welcome_ruhr.portal.models import PortalPage
 
+from .untouched import reasons
+
 
 def warn_of_draft(request: HttpRequest, page: Page) -> None:
     """After a draft is saved, name what will keep it from being published; the draft itself is stored."""
@@ -28,7 +30,7 @@ class CheckedWorkflowAction(WorkflowAction):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         revision = self.task_state.revision
-        found = revision.as_object().problems() if self.action_name == "approve" else []
+        found = reasons(revision.as_object()) if self.action_name == "approve" else []
         if not found:
             response: HttpResponse = super().post(request, *args, **kwargs)
             return response
@@ -59,7 +61,7 @@ def _with_drafts_below(pages: list[Page], action: Any) -> Iterable[Page]:
 
 def _problems(page: Page) -> list[str]:
     draft = page.specific.get_latest_revision_as_object()
-    return draft.problems() if isinstance(draft, PortalPage) else []
+    return reasons(draft)
 
 
 def refusal_sentence(page: Page, found: list[str]) -> str:

@@ -9,6 +9,8 @@ from wagtail.models import Page
 from welcome_ruhr.portal.models import PortalPage, Translation
 from welcome_ruhr.portal.translations import TranslationStatus, translation_status
 
+from .untouched import reasons
+
 
 def standing_line(page: PortalPage, user: Any) -> dict[str, Any]:
     """Return how the page stands to its other languages, and what keeps this draft from being published."""
@@ -17,7 +19,7 @@ def standing_line(page: PortalPage, user: Any) -> dict[str, Any]:
         "page": page,
         "status": status,
         "versions": [] if status else _translations_of(page),
-        "problems": page.problems(),
+        "problems": reasons(page),
     }
 
 

@@ -1,17 +1,13 @@
-// The workspace: says what went wrong with a request of htmx, keeps forms valid after signing in again, and closes
-// folds. Everything works without it: pages are then loaded anew, forms are sent as forms.
+// The workspace: notices what went wrong with a request of htmx, which trouble.js says, and closes folds. Everything
+// works without it: pages are then loaded anew, forms are sent as forms.
 
-const trouble = document.querySelector("[data-trouble]");
 let failed = null;
-
-/** Show the sentence for this kind of trouble; none without one. */
-function say(kind) {
-  for (const sentence of trouble.children) sentence.hidden = sentence.dataset.troubleOf !== kind;
-}
+let unkept = null;
 
 function fail(kind, element) {
+  if (element.matches("[data-draft]")) unkept = element;
   failed = { element, willPass: kind === "unreachable" || kind === "signed-out" };
-  say(kind);
+  document.dispatchEvent(new CustomEvent("trouble", { detail: { kind } }));
 }
 
 const kindOf = (status) => ({ 401: "signed-out", 403: "refused", 404: "refused" })[status] ?? "broken";
@@ -20,25 +16,28 @@ document.addEventListener("htmx:sendError", ({ detail }) => fail("unreachable", 
 document.addEventListener("htmx:timeout", ({ detail }) => fail("unreachable", detail.elt));
 document.addEventListener("htmx:responseError", ({ detail }) => fail(kindOf(detail.xhr.status), detail.elt));
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (!detail.successful) return;
+  if (detail.elt === unkept) {
+    unkept = null;
+    if (!failed) sayKept(true);
+  }
   // Another request that succeeds only shows that the portal answers again, not that what was refused has worked.
-  if (!detail.successful || !failed || !(failed.willPass || failed.element === detail.elt)) return;
-  failed = null;
-  say();
+  if (failed && (failed.willPass || failed.element === detail.elt)) {
+    document.dispatchEvent(new CustomEvent("trouble", { detail: {} }));
+  }
 });
 
-// Who signs in again, in another window, gets another token; a page that was open before goes on with that.
-const FIELD = "csrfmiddlewaretoken";
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+/** That a draft is kept stands there only while nothing is in the way of keeping it. */
+function sayKept(isKept) {
+  for (const draft of document.querySelectorAll("[data-draft][hx-target]")) {
+    document.querySelector(draft.getAttribute("hx-target")).hidden = !isKept;
+  }
+}
 
-document.addEventListener("htmx:configRequest", ({ detail }) => {
-  const current = token();
-  if (!current || detail.verb === "get") return;
-  detail.headers["X-CSRFToken"] = current;
-  if (detail.formData.has(FIELD)) detail.formData.set(FIELD, current);
-});
-document.addEventListener("submit", ({ target }) => {
-  const field = target.querySelector(`input[name=${FIELD}]`);
-  if (field) field.value = token() ?? field.value;
+document.addEventListener("trouble", ({ detail }) => {
+  if (!detail.kind) failed = null;
+  sayKept(!detail.kind && !unkept);
+  if (!detail.kind && unkept) htmx.trigger(unkept, "change"); // keep what could not be kept meanwhile
 });
 
 // A fold of the header closes with Escape, and when something else is looked at.

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from welcome_ruhr.accounts.workspace import WorkspaceRequest
 from welcome_ruhr.enquiries import access, actions
 from welcome_ruhr.enquiries.access import Verb
-from welcome_ruhr.enquiries.desk import shown
+from welcome_ruhr.enquiries.desk import shown, ways
 from welcome_ruhr.enquiries.desk.case_page import CasePage, of_offer
 from welcome_ruhr.enquiries.desk.pages import UNPROCESSABLE, Step, Wrong, case_page
 from welcome_ruhr.enquiries.enums import GuideState
@@ -66,15 +66,15 @@ def back_to(request: WorkspaceRequest, enquiry: Enquiry, said: str) -> HttpRespo
     messages.success(request, said)
     current = case.enquiry(enquiry.pk)
     if current is None or not access.verbs(request.user, current):
-        return redirect("enquiries_desk:inbox")
+        return redirect(ways.back(request.GET)["href"])
     # The anchor takes the place of the form's own, so that the sentence at the top is seen.
-    return redirect(f"{reverse('enquiries_desk:case', args=[enquiry.pk])}#main")
+    return redirect(f"{reverse('enquiries_desk:case', args=[enquiry.pk])}{ways.way(request.GET)}#main")
 
 
 def page(request: WorkspaceRequest, enquiry: Enquiry, *, wrong: Wrong | None = None, **given: Any) -> HttpResponse:
     """Return the page of an enquiry as it is now; `given` as for `CasePage`."""
     current = case.enquiry(enquiry.pk) or enquiry
-    shown_page = CasePage(current, request.user, wrong=wrong, **given)
+    shown_page = CasePage(current, request.user, wrong=wrong, way=request.GET, **given)
     template = "enquiries/desk/case.html" if shown_page.is_desk else "enquiries/desk/guide_case.html"
     return render(request, template, shown_page.context(), status=wrong.status if wrong else 200)
 

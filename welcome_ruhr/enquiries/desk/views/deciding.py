@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from welcome_ruhr.accounts.workspace import WorkspaceRequest
 from welcome_ruhr.enquiries import actions
 from welcome_ruhr.enquiries.access import Verb
 from welcome_ruhr.enquiries.desk.forms import CloseForm, HandOverForm, ReminderForm, SortForm
-from welcome_ruhr.enquiries.desk.pages import Step, case_page
+from welcome_ruhr.enquiries.desk.pages import Step, case_form
 from welcome_ruhr.enquiries.models import Enquiry, Reminder
 
 from .case import take_step
 
 
-@require_POST
-@case_page(Verb.NOTE)
+@case_form(Verb.NOTE)
 def take(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     """Become responsible. Who is too late reads who was quicker, as long as they may read it at all."""
 
@@ -27,8 +25,7 @@ def take(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     return take_step(request, enquiry, Step("turn", act, _("You are responsible now.")))
 
 
-@require_POST
-@case_page(Verb.ASSIGN)
+@case_form(Verb.ASSIGN)
 def hand_over(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     form = HandOverForm(request.POST, enquiry=enquiry)
 
@@ -39,8 +36,7 @@ def hand_over(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     return take_step(request, enquiry, Step("hand_over", act, said, form))
 
 
-@require_POST
-@case_page(Verb.ASSIGN)
+@case_form(Verb.ASSIGN)
 def hand_back(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     def act() -> None:
         actions.hand_back(enquiry=enquiry, by=request.user)
@@ -48,8 +44,7 @@ def hand_back(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     return take_step(request, enquiry, Step("turn", act, _("The enquiry is back among the new ones.")))
 
 
-@require_POST
-@case_page(Verb.SORT)
+@case_form(Verb.SORT)
 def sort(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     form = SortForm(request.POST, enquiry=enquiry)
 
@@ -59,8 +54,7 @@ def sort(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     return take_step(request, enquiry, Step("sort", act, _("Kept."), form))
 
 
-@require_POST
-@case_page(Verb.REMIND)
+@case_form(Verb.REMIND)
 def remind(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     form = ReminderForm(request.POST)
 
@@ -71,8 +65,7 @@ def remind(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     return take_step(request, enquiry, Step("remind", act, _("We remind you on that day, in the inbox."), form))
 
 
-@require_POST
-@case_page(Verb.REMIND)
+@case_form(Verb.REMIND)
 def reminder_done(request: WorkspaceRequest, enquiry: Enquiry, reminder_pk: int) -> HttpResponse:
     reminder = Reminder.objects.filter(pk=reminder_pk, enquiry=enquiry, person=request.user).first()
     if reminder is None:
@@ -84,8 +77,7 @@ def reminder_done(request: WorkspaceRequest, enquiry: Enquiry, reminder_pk: int)
     return take_step(request, enquiry, Step("remind", act, _("Done.")))
 
 
-@require_POST
-@case_page(Verb.CLOSE)
+@case_form(Verb.CLOSE)
 def close(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     form = CloseForm(request.POST)
 
@@ -95,8 +87,7 @@ def close(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     return take_step(request, enquiry, Step("close", act, _("The enquiry is closed."), form))
 
 
-@require_POST
-@case_page(Verb.CLOSE)
+@case_form(Verb.CLOSE)
 def reopen(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     def act() -> None:
         actions.reopen(enquiry=enquiry, by=request.user)

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from welcome_ruhr.accounts.workspace import WorkspaceRequest
 from welcome_ruhr.enquiries import actions
 from welcome_ruhr.enquiries.access import Verb
-from welcome_ruhr.enquiries.desk.forms import GuideForm
-from welcome_ruhr.enquiries.desk.pages import UNPROCESSABLE, Step, Wrong, case_page
+from welcome_ruhr.enquiries.desk.forms import GuideForm, ToAdviserForm
+from welcome_ruhr.enquiries.desk.pages import UNPROCESSABLE, Step, Wrong, case_form, case_page
 from welcome_ruhr.enquiries.errors import Refused
 from welcome_ruhr.enquiries.models import Enquiry, GuideRequest
 from welcome_ruhr.enquiries.queries import suggesting
@@ -38,8 +38,7 @@ def ask_guide(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     return back_to(request, enquiry, _("The guide has been asked."))
 
 
-@require_POST
-@case_page(Verb.ASK_GUIDE)
+@case_form(Verb.ASK_GUIDE)
 def end_guidance(request: WorkspaceRequest, enquiry: Enquiry, request_pk: int) -> HttpResponse:
     """Let the guide no longer see the enquiry."""
     asked = _of(enquiry, request_pk)
@@ -50,16 +49,36 @@ def end_guidance(request: WorkspaceRequest, enquiry: Enquiry, request_pk: int) -
     return take_step(request, enquiry, Step("guides", act, _("The guide no longer sees this enquiry.")))
 
 
-@require_POST
-@case_page(Verb.AGREE)
+@case_form(Verb.AGREE)
 def accept(request: WorkspaceRequest, enquiry: Enquiry, request_pk: int) -> HttpResponse:
     return _agreed(request, enquiry, request_pk, actions.accept_request, _("Thank you! Here is the question."))
 
 
-@require_POST
-@case_page(Verb.AGREE)
+@case_form(Verb.AGREE)
 def decline(request: WorkspaceRequest, enquiry: Enquiry, request_pk: int) -> HttpResponse:
     return _agreed(request, enquiry, request_pk, actions.decline_request, _("Thank you for telling us."))
+
+
+@case_form(Verb.WRITE_TO_ADVISER)
+def write_to_adviser(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
+    """Let a guide tell the desk something that the person who asks does not read."""
+    form = ToAdviserForm(request.POST)
+
+    def act() -> None:
+        actions.write_to_adviser(enquiry=enquiry, text=form.cleaned_data["text"], by=request.user)
+
+    return take_step(request, enquiry, Step("to_adviser", act, _("Your message is with the adviser."), form))
+
+
+@case_form(Verb.STOP_HELPING)
+def stop_helping(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
+    """Let a guide end their help; the adviser is told, and goes on."""
+
+    def act() -> None:
+        actions.stop_helping(enquiry=enquiry, by=request.user)
+
+    said = _("Thank you for your help. The adviser knows and goes on.")
+    return take_step(request, enquiry, Step("stop_helping", act, said))
 
 
 def _agreed(

@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from welcome_ruhr.accounts.models import User
 from welcome_ruhr.accounts.workspace import WorkspaceRequest
-from welcome_ruhr.enquiries.desk import narrowing, shown
+from welcome_ruhr.enquiries.desk import narrowing, shown, ways
 from welcome_ruhr.enquiries.desk.pages import desk_page
 from welcome_ruhr.enquiries.queries import inbox as lists
 from welcome_ruhr.enquiries.queries import searching
@@ -37,17 +37,31 @@ def inbox(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "enquiries/desk/inbox.html", {**context, **_around(reader)})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def search(request: WorkspaceRequest) -> HttpResponse:
-    """Find enquiries; what is typed comes in the body, so that it stands in no address and no log."""
-    typed = request.POST.get("q", "")[: searching.LONGEST]
+    """Find enquiries; what is typed comes in the body, so that it stands in no address and no log.
+
+    The page that it leads to can be opened again: "back" from an enquiry shows what was found.
+    """
+    if request.method == "POST":
+        return _looked_for(request, request.POST.get("q", ""))
+    typed = ways.kept_search(request)
     found = searching.find(typed, request.user)
     if found.only is not None:
         return redirect("enquiries_desk:case", found.only)
-    rows = [shown.row(hit.row, title=hit.excerpt, why=hit.reason) for hit in found.hits]
+    way = ways.way({"view": ways.SEARCH})
+    rows = [shown.row(hit.row, way, title=hit.excerpt, why=hit.reason) for hit in found.hits]
     context = {"typed": typed, "found": found, "rows": rows, "most_read": searching.MOST_READ}
     return render(request, "enquiries/desk/search.html", context)
+
+
+def _looked_for(request: WorkspaceRequest, typed: str) -> HttpResponse:
+    """Lead to the one enquiry whose code or number was typed, else to all that fits."""
+    if (only := searching.named(typed, request.user)) is not None:
+        return redirect("enquiries_desk:case", only)
+    ways.keep_search(request, typed)
+    return redirect("enquiries_desk:search")
 
 
 def _listed(request: WorkspaceRequest, reader: Reader) -> Context:
@@ -63,18 +77,18 @@ def _listed(request: WorkspaceRequest, reader: Reader) -> Context:
         "fields": fields,
         "is_narrowed": bool(kept),
         "tabs": _tabs(reader, views, view, kept),
-        "rows": _rows(reader.user, view, found),
+        "rows": _rows(reader.user, view, found, ways.way({"view": view.key, **kept})),
         "next_href": _href(view, kept, after=str(found.next)) if found.next else "",
         "first_href": _href(view, kept) if after else "",
         "unnarrowed_href": _href(view, {}),
-        **_freshness(request, reader),
+        **_freshness(request, reader, view),
     }
 
 
-def _rows(user: User, view: View, found: Page) -> list[shown.Inputs]:
+def _rows(user: User, view: View, found: Page, way: str) -> list[shown.Inputs]:
     if view.key == ViewKey.ASKED:
-        return [shown.offer(one) for one in lists.offers(user)]
-    return [shown.row(one) for one in found.rows]
+        return [shown.offer(one, way) for one in lists.offers(user)]
+    return [shown.row(one, way) for one in found.rows]
 
 
 def _tabs(reader: Reader, views: list[View], chosen: View, kept: dict[str, str]) -> list[Context]:
@@ -101,15 +115,16 @@ def _around(reader: Reader) -> Context:
     }
 
 
-def _freshness(request: WorkspaceRequest, reader: Reader) -> Context:
+def _freshness(request: WorkspaceRequest, reader: Reader, view: View) -> Context:
     """Return what the list is asked for anew with, and how much came since the page was opened.
 
-    What was said already is not said again: a screen reader would read it out every time.
+    The view stays the one that is read, also when the person would begin with another one by now. What was said already
+    is not said again: a screen reader would read it out every time.
     """
     since = _moment(request.GET.get("since", "")) or clock.now()
     number = lists.since(reader, since) if request.htmx else 0
     asked = {name: value for name, value in request.GET.items() if name not in ("since", "told")}
-    again = urlencode({**asked, "since": since.isoformat(), "told": number})
+    again = urlencode({**asked, "view": view.key, "since": since.isoformat(), "told": number})
     return {
         "refresh_href": f"{reverse('enquiries_desk:inbox')}?{again}",
         "new_since": _capped(number) if number else "",

@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from welcome_ruhr.accounts.workspace import WorkspaceRequest
 from welcome_ruhr.enquiries import actions
 from welcome_ruhr.enquiries.access import Verb
 from welcome_ruhr.enquiries.desk.formatted import formatted_page
-from welcome_ruhr.enquiries.desk.pages import Wrong, case_page
+from welcome_ruhr.enquiries.desk.pages import Wrong, case_form, case_page
 from welcome_ruhr.enquiries.errors import Refused
 from welcome_ruhr.enquiries.models import Enquiry, Message
 from welcome_ruhr.foundation import incoming, mailbox, uploads
@@ -47,8 +47,7 @@ def framed(request: WorkspaceRequest, enquiry: Enquiry, message_pk: int) -> Http
     return formatted_page(incoming.formatted(incoming.read(_raw(enquiry, message_pk)).html))
 
 
-@require_POST
-@case_page(Verb.NOTE)
+@case_form(Verb.NOTE)
 def join(request: WorkspaceRequest, enquiry: Enquiry) -> HttpResponse:
     """Add an enquiry to the one that it may belong to."""
     into = enquiry.may_belong_to

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from welcome_ruhr.accounts.models import User
 from welcome_ruhr.accounts.workspace import WorkspaceRequest
@@ -17,7 +17,7 @@ from welcome_ruhr.enquiries import actions
 from welcome_ruhr.enquiries.access import Verb
 from welcome_ruhr.enquiries.desk import shown
 from welcome_ruhr.enquiries.desk.forms import OutcomeForm, ReferForm
-from welcome_ruhr.enquiries.desk.pages import UNPROCESSABLE, Step, Wrong, case_page
+from welcome_ruhr.enquiries.desk.pages import UNPROCESSABLE, Step, Wrong, case_form, case_page
 from welcome_ruhr.enquiries.enums import ConsentBy, ReferralOutcome, ReferralState
 from welcome_ruhr.enquiries.errors import NobodyToAsk, Refused
 from welcome_ruhr.enquiries.mails import OFFICE_LANGUAGE
@@ -49,8 +49,19 @@ def refer(request: WorkspaceRequest, enquiry: Enquiry, office_pk: int) -> HttpRe
     return _referred(request, enquiry, ReferForm(request.POST, office=office))
 
 
-@require_POST
-@case_page(Verb.REFER)
+@case_form(Verb.REFER)
+def telling(request: WorkspaceRequest, enquiry: Enquiry, referral_pk: int) -> HttpResponse:
+    """Note that an office which no mail reaches has been told."""
+    referral = _of(enquiry, referral_pk)
+
+    def act() -> None:
+        actions.record_telling(referral=referral, by=request.user)
+
+    said = _("Noted. The person reads that their question was passed on.")
+    return take_step(request, enquiry, Step(f"referral-{referral_pk}", act, said))
+
+
+@case_form(Verb.REFER)
 def outcome(request: WorkspaceRequest, enquiry: Enquiry, referral_pk: int) -> HttpResponse:
     """Note how a referral ended."""
     referral, form = _of(enquiry, referral_pk), OutcomeForm(request.POST)
@@ -62,8 +73,7 @@ def outcome(request: WorkspaceRequest, enquiry: Enquiry, referral_pk: int) -> Ht
     return take_step(request, enquiry, Step(f"referral-{referral_pk}", act, _("The outcome has been noted."), form))
 
 
-@require_POST
-@case_page(Verb.REFER)
+@case_form(Verb.REFER)
 def take_back(request: WorkspaceRequest, enquiry: Enquiry, referral_pk: int) -> HttpResponse:
     referral = _of(enquiry, referral_pk)
 
@@ -88,19 +98,22 @@ def _referred(request: WorkspaceRequest, enquiry: Enquiry, form: ReferForm) -> H
     if not form.is_valid():
         return _form_page(request, enquiry, form, Wrong("refer", form, status=UNPROCESSABLE))
     consent_by = form.cleaned_data["consent_by"]
+    asking: dict[str, Any] = {"enquiry": enquiry, "proposal": form.proposal(), "by": request.user}
     try:
         if consent_by == ConsentBy.PAGE:
-            actions.ask_consent(enquiry=enquiry, proposal=form.proposal(), by=request.user)
+            referral = actions.ask_consent(**asking)
         else:
-            actions.refer(enquiry=enquiry, proposal=form.proposal(), consent_by=consent_by, by=request.user)
+            referral = actions.refer(consent_by=consent_by, **asking)
     except Refused as refused:
         return _form_page(request, enquiry, form, Wrong("refer", form, str(refused)))
-    return back_to(request, enquiry, _said(consent_by))
+    return back_to(request, enquiry, _said(referral))
 
 
-def _said(consent_by: str) -> str:
-    if consent_by == ConsentBy.PAGE:
+def _said(referral: Referral) -> str:
+    if referral.state == ReferralState.ASKED:
         return _("The person is asked on their page. Nothing has been passed on yet.")
+    if referral.waits_for_paper:
+        return _("Please tell the office now, by phone or on paper: no e-mail reaches it.")
     return _("The enquiry has been passed on.")
 
 
