@@ -86,6 +86,7 @@ NAMES: Mapping[str, _StrPromise] = {
     "enquiries.handed_over": _("to the desk: handed over"),
     "enquiries.news": _("to the desk: the person wrote"),
     "enquiries.waiting": _("to the desk: something waits"),
+    "enquiries.left_behind": _("to the desk: somebody new is needed"),
     "enquiries.guide_asked": _("to a guide: asked to help"),
     "enquiries.referred": _("to an office: something was passed on"),
     "enquiries.trial": _("test mail"),
