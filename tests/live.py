@@ -13,6 +13,7 @@ import time
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -111,6 +112,18 @@ def started(data_dir, said, port=0, **variables):
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
+
+
+def mail_to(portal, address):
+    """Wait for the first mail to an address in the portal's local mailbox, and return its text."""
+
+    def texts():
+        files = sorted((portal.data_dir / "mail").glob("*.eml"))
+        found = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+        return [mail.get_body(("plain",)).get_content() for mail in found if mail["to"] == address]
+
+    wait_until(texts, portal)
+    return texts()[0]
 
 
 def wait_until(condition, portal, seconds=SECONDS_TO_START):

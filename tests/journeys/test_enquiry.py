@@ -3,13 +3,12 @@
 import re
 import subprocess
 import sys
-from email import message_from_bytes, policy
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browsers import DESKTOP
-from tests.live import ROOT, SETTINGS, clean_environment, wait_until
+from tests.live import ROOT, SETTINGS, clean_environment, mail_to
 
 pytestmark = pytest.mark.journey
 
@@ -101,14 +100,7 @@ def refer(desk, case):
 
 def code_of_the_office(portal):
     """Return the code in the mail that the office got."""
-
-    def mails():
-        files = (portal.data_dir / "mail").glob("*.eml")
-        found = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
-        return [mail for mail in found if mail["to"] == "auslaenderamt@herne.de"]
-
-    wait_until(mails, portal)
-    text = mails()[0].get_body(("plain",)).get_content()
+    text = mail_to(portal, "auslaenderamt@herne.de")
     assert PASSED_ON not in text
     return re.search(r"(?:[0-9A-Z]{4}-){4}[0-9A-Z]{5}", text).group()
 
