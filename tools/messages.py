@@ -32,7 +32,7 @@ WORK = tuple(
         "enquiries/intake/reasons.py",
         "enquiries/templates/enquiries/_mail_",
         "foundation/enums.py",
-        "accounts/templates/accounts/_admin",
+        "accounts/templates/accounts/_trouble",
         "accounts/templates/accounts/_workspace",
         "accounts/templates/accounts/mail/",
         "accounts/templates/accounts/workspace",

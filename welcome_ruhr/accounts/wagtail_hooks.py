@@ -78,7 +78,7 @@ def only_superusers_change_superusers(request: workspace.SignedInRequest, user: 
 def trouble_script() -> str:
     """Keep what somebody has written when the session ends meanwhile, as in the workspace."""
     script = format_html('<script type="module" src="{}"></script>', static("accounts/trouble.js"))
-    return render_to_string("accounts/_admin_trouble.html") + script
+    return render_to_string("accounts/_trouble.html") + script
 
 
 @hooks.register("insert_global_admin_css")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from inspect import getclosurevars
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
@@ -13,9 +12,11 @@ from urllib.parse import urlsplit, urlunsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
 from . import roles
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 View = Callable[..., HttpResponseBase]
 SAFE = ("GET", "HEAD")
+TAKES_FORMS = "takes_forms"
+"""marks a view that shows nothing of its own"""
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,23 @@ def language_of(user: User, request: HttpRequest) -> str:
     return next((code for code in known if code in permitted), settings.LANGUAGE_CODE)
 
 
+def forms_only(view: View) -> View:
+    """Guard an address of the workspace that shows a form again when something in it is wrong.
+
+    Whoever opens the address again, from the history or after signing in anew, is led to the page above it.
+    """
+
+    @require_http_methods([*SAFE, "POST"])
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in SAFE:
+            return view(request, *args, **kwargs)
+        return redirect(page_above(request.path))
+
+    setattr(guarded, TAKES_FORMS, True)
+    return guarded
+
+
 def _ask_to_sign_in(request: WorkspaceRequest) -> HttpResponseBase:
     if request.htmx:
         return HttpResponse(status=401)
@@ -155,27 +175,22 @@ def _ask_to_sign_in(request: WorkspaceRequest) -> HttpResponseBase:
 
 def page_before(request: HttpRequest) -> str:
     """Return the page of the workspace a form was sent from: the one the browser names, or else the nearest above."""
-    home = reverse("workspace:home")
     before = urlsplit(request.headers.get("Referer", ""))
-    is_ours = before.netloc == request.get_host() and before.path.startswith(home)
-    if is_ours and _can_be_shown(before.path):
+    is_ours = before.netloc == request.get_host() and before.path.startswith(reverse("workspace:home"))
+    if is_ours and _is_page(before.path):
         return urlunsplit(("", "", before.path, before.query, ""))
-    place = before.path if is_ours else request.path
-    above = (parent if parent.endswith("/") else f"{parent}/" for parent in map(str, PurePosixPath(place).parents))
-    return next((page for page in above if page.startswith(home) and _can_be_shown(page)), home)
+    return page_above(before.path if is_ours else request.path)
 
 
-def _can_be_shown(path: str) -> bool:
-    """Whether there is a page at this path, and not only something that takes forms."""
+def page_above(path: str) -> str:
+    """Return the nearest page of the workspace above an address."""
+    home = reverse("workspace:home")
+    above = (f"{parent}/" for parent in map(str, PurePosixPath(path).parents))
+    return next((page for page in above if page.startswith(home) and _is_page(page)), home)
+
+
+def _is_page(path: str) -> bool:
     try:
-        view = resolve(path).func
+        return not hasattr(resolve(path).func, TAKES_FORMS)
     except Resolver404:
         return False
-    return all("GET" in methods for methods in _methods(view))
-
-
-def _methods(view: View | None) -> Iterator[Sequence[str]]:
-    """Yield what each `require_POST` and its like around a view lets through; Django keeps it nowhere else."""
-    while view is not None:
-        yield getclosurevars(view).nonlocals.get("request_method_list", SAFE)
-        view = getattr(view, "__wrapped__", None)

@@ -67,16 +67,12 @@ def tell_staff(person: User, enquiry: Enquiry, what: str) -> None:
 
 def tell_waiting(person: User, count: int) -> None:
     """Write to somebody at the desk how many enquiries wait for them."""
-    language = person.language or OFFICE_LANGUAGE
-    href = address_of(language, "enquiries_desk:inbox")
-    Letter(None, "waiting", person.email, language).send(href=href, count=count)
+    _tell_of_inbox(person, "waiting", count)
 
 
 def tell_left_behind(person: User, count: int) -> None:
     """Write to a supervisor how many enquiries nobody is responsible for any more."""
-    language = person.language or OFFICE_LANGUAGE
-    href = address_of(language, "enquiries_desk:inbox")
-    Letter(None, "left_behind", person.email, language).send(href=href, count=count)
+    _tell_of_inbox(person, "left_behind", count)
 
 
 def tell_trial(person: User) -> None:
@@ -92,6 +88,12 @@ def tell_office(referral: Referral, code: str) -> bool:
         letter = Letter(referral.enquiry, "referred", to, OFFICE_LANGUAGE)
         letter.send(href=address_of(OFFICE_LANGUAGE, "enquiries:office_answer"), code=code, referral=referral)
     return bool(to)
+
+
+def _tell_of_inbox(person: User, what: str, count: int) -> None:
+    language = person.language or OFFICE_LANGUAGE
+    href = address_of(language, "enquiries_desk:inbox")
+    Letter(None, what, person.email, language).send(href=href, count=count)
 
 
 def _send_answer(enquiry: Enquiry, answer: Message) -> None:

@@ -73,6 +73,15 @@ def test_a_new_person_chooses_a_password_by_the_link_in_a_mail(office, settings,
     assert ModelLogEntry.objects.filter(action="accounts.invite").count() == 1
 
 
+def test_who_let_the_link_expire_gets_another_as_for_a_forgotten_password(office, mailoutbox):
+    office.post("/admin/users/new/", new_person())
+    person = Client()
+    person.post("/account/password/reset/", {"email": "new@example.org"})
+    form = person.get(re.search(r"https?://[^/]+(/\S+key/\S+)", mailoutbox[-1].body)[1], follow=True)
+    person.post(form.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
+    assert User.objects.get(email="new@example.org").check_password(PASSWORD)
+
+
 def test_an_account_that_is_refused_sends_no_mail(office):
     office.post("/admin/users/new/", new_person(first_name=""))
     assert OutgoingMail.objects.count() == 0

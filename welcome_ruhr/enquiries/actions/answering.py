@@ -7,7 +7,7 @@ from django.db import transaction
 from welcome_ruhr.accounts.models import User
 from welcome_ruhr.enquiries import access, mails
 from welcome_ruhr.enquiries.access import Verb
-from welcome_ruhr.enquiries.enums import BY_MAIL, Author, CameBy, Event, GuideState, State
+from welcome_ruhr.enquiries.enums import BY_MAIL, Author, CameBy, Event, State
 from welcome_ruhr.enquiries.errors import CannotBeCalled, IsClosed, NothingWritten, SentBefore
 from welcome_ruhr.enquiries.fingerprints import code_key
 from welcome_ruhr.enquiries.models import Draft, Enquiry, Mention, Message
@@ -17,6 +17,7 @@ from welcome_ruhr.foundation import clock, receipt_codes
 
 from . import conversation
 from .asking import Upload, attach, have_language_guessed
+from .guiding import news_of_guide
 
 
 @transaction.atomic
@@ -52,7 +53,8 @@ def answer(  # noqa: PLR0913 — an answer has so many parts
     if as_adviser:
         _answered(enquiry, by, waits=waits)
     else:
-        _answered_by_guide(enquiry, by)
+        # Whose turn it is stays for the responsible person to say.
+        news_of_guide(enquiry, by)
     conversation.note_down("answer", enquiry, by=by)
     _give_code_that_nobody_has(enquiry)
     mails.tell_enquirer(enquiry, "answered", answer=None if notice_only else message)
@@ -146,18 +148,6 @@ def _answered(enquiry: Enquiry, by: User, *, waits: bool) -> None:
         conversation.their_turn(enquiry)
     else:
         conversation.our_turn_again(enquiry)
-
-
-def _answered_by_guide(enquiry: Enquiry, guide: User) -> None:
-    """Whose turn it is stays for the responsible person to say; they and the guide's supervisor read what was said."""
-    has_been_told = enquiry.has_news
-    enquiry.has_news = True
-    enquiry.save()
-    if not has_been_told:
-        mails.tell_responsible(enquiry, "news")
-    request = enquiry.guide_requests.filter(guide=guide, state=GuideState.ACCEPTED).select_related("supervisor").first()
-    if request and request.supervisor and request.supervisor != enquiry.responsible:
-        mails.tell_staff(request.supervisor, enquiry, "news")
 
 
 def _give_code_that_nobody_has(enquiry: Enquiry) -> None:

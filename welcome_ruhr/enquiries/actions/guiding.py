@@ -84,11 +84,9 @@ def stop_helping(*, enquiry: Enquiry, by: User) -> GuideRequest:
     enquiry = conversation.locked(enquiry)
     access.check(by, Verb.STOP_HELPING, enquiry)
     request = _helping(enquiry, by)
+    news_of_guide(enquiry, by)
     _end(request, enquiry)
-    enquiry.has_news = True
-    enquiry.save()
     conversation.note_down("stop_helping", enquiry, by=by)
-    _tell_leading(enquiry, request)
     return request
 
 
@@ -100,13 +98,23 @@ def write_to_adviser(*, enquiry: Enquiry, text: str, by: User) -> Message:
     if not text.strip():
         raise NothingWritten
     message = conversation.add(enquiry, Author.NOTE, text, by=by, language=by.language or "de")
+    news_of_guide(enquiry, by)
+    conversation.note_down("write_to_adviser", enquiry, by=by)
+    return message
+
+
+def news_of_guide(enquiry: Enquiry, guide: User) -> None:
+    """Say that a guide who helps has written or stops: to the responsible person, and to who supervises the guide.
+
+    The responsible person is told once until they look, the supervisor each time: they answer for what a guide says.
+    """
     has_been_told, enquiry.has_news = enquiry.has_news, True
     enquiry.save()
-    conversation.note_down("write_to_adviser", enquiry, by=by)
-    # As with answers of a guide: told once until somebody looks.
     if not has_been_told:
-        _tell_leading(enquiry, _helping(enquiry, by))
-    return message
+        mails.tell_responsible(enquiry, "news")
+    supervisor = _helping(enquiry, guide).supervisor
+    if supervisor and supervisor != enquiry.responsible:
+        mails.tell_staff(supervisor, enquiry, "news")
 
 
 def _refuse_unless_allowed(enquiry: Enquiry, guide: User, consent_by: str, supervisor: User | None) -> None:
@@ -132,13 +140,6 @@ def _end(request: GuideRequest, enquiry: Enquiry) -> None:
     request.state = GuideState.ENDED
     request.save()
     conversation.drop_drafts(enquiry)
-
-
-def _tell_leading(enquiry: Enquiry, request: GuideRequest) -> None:
-    """Write to the responsible person, and to the adviser who supervises the guide."""
-    mails.tell_responsible(enquiry, "news")
-    if request.supervisor and request.supervisor != enquiry.responsible:
-        mails.tell_staff(request.supervisor, enquiry, "news")
 
 
 def _answered(request: GuideRequest, state: GuideState, by: User) -> tuple[GuideRequest, Enquiry]:

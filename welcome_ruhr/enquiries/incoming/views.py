@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from welcome_ruhr.accounts.workspace import WorkspaceRequest
+from welcome_ruhr.accounts.workspace import WorkspaceRequest, forms_only
 from welcome_ruhr.enquiries import access, actions, tasks
 from welcome_ruhr.enquiries.errors import Refused
 from welcome_ruhr.enquiries.pages import page_for
@@ -46,8 +46,8 @@ def fetch(request: WorkspaceRequest) -> HttpResponse:
     return redirect("enquiries_desk:incoming")
 
 
-@require_POST
 @page_for(access.looks_after_mail)
+@forms_only
 def take_in_file(request: WorkspaceRequest) -> HttpResponse:
     """Take in a mail that somebody saved as a file."""
     form = MailFileForm(request.POST, request.FILES)

@@ -31,6 +31,7 @@ from .visits import Visit
 KINDS = {Author.ENQUIRER: "asker", Author.OFFICE: "office", Author.SYSTEM: "system"}
 """How the component `conversation` calls them; all others are “us”."""
 LEADING_ON = (Author.ADVISER, Author.GUIDE)
+"""in whose words addresses are links"""
 ANSWERING = (Author.ADVISER, Author.GUIDE, Author.OFFICE)
 
 

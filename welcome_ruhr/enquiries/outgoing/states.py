@@ -84,7 +84,7 @@ NAMES: Mapping[str, _StrPromise] = {
     "enquiries.soon_forgotten": _("to the person: will be deleted soon"),
     "enquiries.called": _("to the desk: called in a note"),
     "enquiries.handed_over": _("to the desk: handed over"),
-    "enquiries.news": _("to the desk: the person wrote"),
+    "enquiries.news": _("to the desk: there is news"),
     "enquiries.waiting": _("to the desk: something waits"),
     "enquiries.left_behind": _("to the desk: somebody new is needed"),
     "enquiries.guide_asked": _("to a guide: asked to help"),

@@ -10,9 +10,9 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from welcome_ruhr.accounts.workspace import WorkspaceRequest
+from welcome_ruhr.accounts.workspace import WorkspaceRequest, forms_only
 from welcome_ruhr.enquiries import access, actions
 from welcome_ruhr.enquiries.desk import shown
 from welcome_ruhr.enquiries.enums import State
@@ -38,8 +38,8 @@ def persons(request: WorkspaceRequest) -> HttpResponse:
     return _page(request, form, held_of.find(form.cleaned_data["who"]))
 
 
-@require_POST
 @page_for(access.supervises)
+@forms_only
 def export(request: WorkspaceRequest) -> HttpResponseBase:
     """Note down that all that is held is given out, and give it."""
     form = WhoForm(request.POST)
@@ -52,8 +52,8 @@ def export(request: WorkspaceRequest) -> HttpResponseBase:
     return uploads.download(archive, name=name, content_type="application/zip")
 
 
-@require_POST
 @page_for(access.supervises)
+@forms_only
 def erase(request: WorkspaceRequest) -> HttpResponse:
     """Ask once more; erase when that was confirmed for just the enquiries that there are now."""
     form = EraseForm(request.POST)

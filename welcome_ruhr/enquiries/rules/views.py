@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from welcome_ruhr.accounts.workspace import WorkspaceRequest
+from welcome_ruhr.accounts.workspace import WorkspaceRequest, forms_only
 from welcome_ruhr.enquiries import access, actions
 from welcome_ruhr.enquiries.desk import shown
 from welcome_ruhr.enquiries.enums import Outcome
@@ -32,8 +32,8 @@ def rules(request: WorkspaceRequest) -> HttpResponse:
     return _page(request)
 
 
-@require_POST
 @page_for(access.supervises)
+@forms_only
 def answer_times(request: WorkspaceRequest) -> HttpResponse:
     """Set in how many working days each language is answered."""
     form = AnswerTimesForm(request.POST)
@@ -44,8 +44,8 @@ def answer_times(request: WorkspaceRequest) -> HttpResponse:
     return _back(request, _("Kept. Promises made before stay as they are."))
 
 
-@require_POST
 @page_for(access.supervises)
+@forms_only
 def retention(request: WorkspaceRequest) -> HttpResponse:
     """Set how long words are kept after each outcome."""
     form = RetentionForm(request.POST)
@@ -80,8 +80,8 @@ def delete_template(request: WorkspaceRequest, pk: int) -> HttpResponse:
     return _back(request, _("The template “%(title)s” has been deleted.") % {"title": title}, "templates")
 
 
-@require_POST
 @page_for(access.sees_rules)
+@forms_only
 def go_away(request: WorkspaceRequest) -> HttpResponse:
     form = AbsenceForm(request.POST, by=request.user)
     try:

@@ -20,7 +20,8 @@ from welcome_ruhr.enquiries.rules.forms import PLACEHOLDERS
 from welcome_ruhr.foundation import clock
 from welcome_ruhr.foundation.models import AuditEntry
 
-from .factories import make_adviser, make_enquiry, make_supervisor, make_topic
+from .desk import signed_in
+from .factories import make_adviser, make_enquiry, make_guide, make_supervisor, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -268,3 +269,21 @@ def test_the_page_asks_as_often_for_three_rows_as_for_one(client):
     before = queries(client, RULES), queries(client, RULES)
     add_rows(), add_rows()
     assert queries(client, RULES) == before[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("rules/answer-times/", "rules/"),
+        ("rules/retention/", "rules/"),
+        ("rules/absences/", "rules/"),
+        ("persons/export/", "persons/"),
+        ("persons/erase/", "persons/"),
+    ],
+)
+def test_address_at_which_a_wrong_form_stood_leads_to_its_page_when_it_is_opened(address, page):
+    client = signed_in(make_supervisor())
+    response = client.get(f"/workspace/enquiries/{address}")
+    assert (response.status_code, response.url) == (302, f"/workspace/enquiries/{page}")
+    assert client.get(response.url).status_code == 200
+    assert signed_in(make_guide()).get(f"/workspace/enquiries/{address}").status_code == 403

@@ -131,8 +131,9 @@ function carryAcross(form) {
   const carried = takeCarried();
   if (carried && !form.elements.question.value) fill(form, carried, names);
   for (const link of document.querySelectorAll(".language-switch a")) {
-    link.addEventListener("click", () => {
-      if (!form.elements.question.value.trim()) return;
+    link.addEventListener("click", (event) => {
+      const staysHere = event.ctrlKey || event.metaKey || event.shiftKey; // it opens beside this page
+      if (staysHere || !form.elements.question.value.trim()) return;
       try {
         sessionStorage.setItem(CARRIED, JSON.stringify(valuesOf(form, names)));
       } catch {
